@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { newId } from '#kernel'
+
+console.log(newId())

@@ -1,0 +1,11 @@
+/** Tests run the TypeScript sources: the condition `roviec-source` of package.json's imports points there. */
+export default {
+  testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['roviec-source', 'node', 'node-addons'] },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.roviec'],
+  testTimeout: 30_000,
+}

@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A day without time zone as ISO text, `2025-01-31`: compares as a string, stores as it is. */
+export type LocalDate = string
+
+/** Vietnam keeps one offset all year; instants are UTC and shown here. */
+export const vietnamTimeZone = 'Asia/Ho_Chi_Minh'
+
+/** Null where the text is not a day of the calendar: `2025-02-30`, `2025-1-1` and other forms give null. */
+export function parseLocalDate(text: string): LocalDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  return localDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
+}
+
+/** Null where no such day exists. */
+export function localDate(year: number, month: number, day: number): LocalDate | null {
+  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1)) return null
+  if (day > daysInMonth(year, month)) return null
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+}
+
+export function daysInMonth(year: number, month: number): number {
+  return month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+export function lastDayOfMonth(year: number, month: number): LocalDate {
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(daysInMonth(year, month), 2)}`
+}
+
+/** Calendar days from one to the other; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** The day at Vietnam's clock in which the instant falls. */
+export function localDateOf(instant: Date | string): LocalDate {
+  const milliseconds = typeof instant === 'string' ? Date.parse(instant) : instant.getTime()
+  return new Date(milliseconds + 7 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** `31/01/2025`, as officials read dates. */
+export function formatVietnameseDate(date: LocalDate): string {
+  return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0')
+}

@@ -1,0 +1,21 @@
+export {
+  beforeFirst,
+  type Appended,
+  type Delivery,
+  type EventStore,
+  type ExpectedRevision,
+  type Filter,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type StreamName,
+  type SubscribeOptions,
+} from './port/event-store.js'
+export {
+  AppendOutcomeUnknown,
+  EventIdTaken,
+  EventStoreUnavailable,
+  StreamRevisionMismatch,
+} from './port/errors.js'

@@ -1,0 +1,82 @@
+import { RoviecError } from '#kernel'
+import type { ExpectedRevision, StreamName } from './event-store.js'
+
+/** The stream is not where the writer believed: load it again and decide again. `actual` is null for no stream. */
+export class StreamRevisionMismatch extends RoviecError {
+  override readonly name = 'StreamRevisionMismatch'
+
+  constructor(
+    readonly stream: StreamName,
+    readonly expected: ExpectedRevision,
+    readonly actual: bigint | null,
+  ) {
+    super(
+      'conflict',
+      'stream-revision-mismatch',
+      {
+        vi: `Dữ liệu đã được người khác cập nhật (phiên bản ${actual ?? 'chưa có'}, chờ đợi ${expected}). Tải lại rồi thực hiện lại.`,
+        en: `Stream ${stream} is at revision ${actual ?? 'none'}, not ${expected}. Load it again and repeat.`,
+      },
+      { stream, expected: String(expected), actual: actual === null ? null : String(actual) },
+    )
+  }
+}
+
+/** An event id is already in the log with another place or content: an id names one event for ever. */
+export class EventIdTaken extends RoviecError {
+  override readonly name = 'EventIdTaken'
+
+  constructor(
+    readonly eventId: string,
+    readonly stream: StreamName,
+  ) {
+    super(
+      'conflict',
+      'event-id-taken',
+      {
+        vi: `Mã sự kiện ${eventId} đã được dùng cho một sự kiện khác. Dùng mã mới.`,
+        en: `Event id ${eventId} already names another event (stream ${stream}). Use a new id.`,
+      },
+      { eventId, stream },
+    )
+  }
+}
+
+/** The connection was lost between request and answer: the events may or may not be in the log. */
+export class AppendOutcomeUnknown extends RoviecError {
+  override readonly name = 'AppendOutcomeUnknown'
+
+  constructor(
+    readonly stream: StreamName,
+    cause: unknown,
+  ) {
+    super(
+      'fault',
+      'append-outcome-unknown',
+      {
+        vi: 'Mất kết nối tới kho sự kiện khi đang ghi, chưa rõ đã ghi hay chưa. Gửi lại đúng lệnh này là an toàn.',
+        en: `The connection was lost while appending to ${stream}: the outcome is unknown. Appending the same events again is safe.`,
+      },
+      { stream, safeToRepeat: true },
+      { cause },
+    )
+  }
+}
+
+/** The store cannot be reached, or went away before anything was sent. Nothing was written. */
+export class EventStoreUnavailable extends RoviecError {
+  override readonly name = 'EventStoreUnavailable'
+
+  constructor(cause: unknown) {
+    super(
+      'fault',
+      'event-store-unavailable',
+      {
+        vi: 'Không kết nối được kho sự kiện. Kiểm tra máy chủ rồi thử lại; chưa có gì được ghi.',
+        en: 'The event store cannot be reached. Check the server and try again; nothing was written.',
+      },
+      { safeToRepeat: true },
+      { cause },
+    )
+  }
+}
