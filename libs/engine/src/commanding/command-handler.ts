@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { canonicalJson, deriveId, isRefusal, type Clock, type JsonValue } from '#kernel'
+import { StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
+import { decide } from '../workflow/decide.js'
+import type { DecidedEvent, Stateful, Workflow } from '../workflow/workflow.js'
+import { AggregateCache } from './aggregate-cache.js'
+import {
+  advance,
+  advanceDecided,
+  emptyAggregate,
+  evolveDecided,
+  type Aggregate,
+  type SeenCommand,
+} from './aggregate.js'
+import { assertCommand } from './assert-command.js'
+import type { Command, EventMetadata, Outcome } from './command.js'
+import { CommandIdTaken, CommandRefused, TooManyConflicts } from './errors.js'
+import { SerialByKey } from './serial-by-key.js'
+import { validateInput } from './validate-input.js'
+
+/** Commands of one process on one aggregate queue up, so only other processes can cause conflicts: few suffice. */
+const maxAttempts = 10
+
+/**
+ * The one path of every command: known workflow and valid data → load → seen before? → decide → append at the
+ * revision decided on. Whatever is accepted is in the log when `handle` returns; a refusal or an error has written
+ * nothing; `append-outcome-unknown` is answered by sending the same command again.
+ */
+export class CommandHandler {
+  readonly #workflows: ReadonlyMap<string, Workflow>
+  readonly #cache = new AggregateCache()
+  readonly #serial = new SerialByKey()
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    // Workflow is invariant in its state; the handler only ever passes a workflow the states it made itself.
+    workflows: readonly Workflow<never>[],
+  ) {
+    this.#workflows = new Map(workflows.map((known) => [known.name, known as unknown as Workflow]))
+  }
+
+  /**
+   * @throws RoviecError kind `invalid` (unknown workflow, malformed data), `conflict` (command id taken, revision
+   * not as expected) or `fault` (the store). A rule that says no is not thrown but answered as `refused`.
+   */
+  async handle<State extends Stateful = Stateful>(command: Command): Promise<Outcome<State>> {
+    const now = this.clock.now().toISOString()
+    const workflow = assertCommand(command, this.#workflows, now)
+    const transition = workflow.transitions.get(command.transition)!
+    const input = validateInput(transition.input, command.data)
+    const stream = `${workflow.name}-${command.aggregate}`
+    const task = { command, workflow, stream, input, metadata: metadataOf(command, now), now }
+    return (await this.#serial.run(stream, () => this.#attempt(task))) as Outcome<State>
+  }
+
+  /** As `handle`, with a refusal thrown as `CommandRefused`. */
+  async handleOrThrow<State extends Stateful = Stateful>(
+    command: Command,
+  ): Promise<Exclude<Outcome<State>, { status: 'refused' }>> {
+    const outcome = await this.handle<State>(command)
+    if (outcome.status !== 'refused') return outcome
+    throw new CommandRefused(outcome.refusal.code, outcome.refusal.text, outcome.refusal.details)
+  }
+
+  /** The aggregate as of now, straight from the log. */
+  async load<State extends Stateful>(
+    workflow: Workflow<State>,
+    aggregate: string,
+  ): Promise<Aggregate<State>> {
+    const stream = `${workflow.name}-${aggregate}`
+    return (await this.#catchUp(workflow as unknown as Workflow, stream)) as Aggregate<State>
+  }
+
+  async #attempt(task: Task): Promise<Outcome> {
+    const warm = await this.#tryOnCached(task)
+    if (warm !== undefined) return warm
+    let conflict: unknown
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const aggregate = await this.#catchUp(task.workflow, task.stream)
+      try {
+        return await this.#tryOn(aggregate, task)
+      } catch (error) {
+        if (!(error instanceof StreamRevisionMismatch) || task.command.expectedRevision !== undefined)
+          throw error
+        conflict = error
+      }
+    }
+    throw new TooManyConflicts(task.stream, maxAttempts, conflict)
+  }
+
+  /** Only what the log itself confirms counts: any other answer of a cached aggregate is decided again on the log. */
+  async #tryOnCached(task: Task): Promise<Outcome | undefined> {
+    const cached = this.#cache.get(task.stream)
+    if (cached === undefined) return undefined
+    try {
+      const outcome = await this.#tryOn(cached, task)
+      return outcome.status === 'accepted' || outcome.status === 'repeated' ? outcome : undefined
+    } catch (error) {
+      if (error instanceof StreamRevisionMismatch) return undefined
+      throw error
+    }
+  }
+
+  async #tryOn(aggregate: Aggregate, task: Task): Promise<Outcome> {
+    const { command, workflow, stream, metadata } = task
+    const seen = aggregate.commands.get(command.id)
+    if (seen !== undefined) return this.#repeated(aggregate, seen, task)
+    if (command.expectedRevision !== undefined && command.expectedRevision !== (aggregate.revision ?? -1n))
+      throw new StreamRevisionMismatch(stream, command.expectedRevision, aggregate.revision)
+    const decision = decide(workflow, command.transition, {
+      state: aggregate.state,
+      command: task.input,
+      actor: command.actor,
+      occurredAt: metadata.occurredAt,
+      now: task.now,
+    })
+    if (isRefusal(decision))
+      return { status: 'refused', stream, revision: aggregate.revision, refusal: decision }
+    if (command.dryRun === true) return planned(aggregate, decision, task)
+    const appended = await this.store.append(
+      stream,
+      newEvents(command.id, decision, metadata),
+      aggregate.revision ?? 'no-stream',
+    )
+    if (appended.firstRevision === null || appended.lastRevision === null)
+      return {
+        status: 'accepted',
+        stream,
+        revision: aggregate.revision,
+        position: appended.position,
+        events: [],
+        state: aggregate.state,
+      }
+    const { firstRevision, lastRevision, position } = appended
+    const next = advanceDecided(workflow, aggregate, decision, metadata, {
+      firstRevision,
+      lastRevision,
+      position,
+    })
+    this.#cache.set(stream, next)
+    return {
+      status: 'accepted',
+      stream,
+      revision: lastRevision,
+      position,
+      events: decision,
+      state: next.state,
+    }
+  }
+
+  async #repeated(
+    aggregate: Aggregate,
+    seen: SeenCommand,
+    { command, stream, metadata }: Task,
+  ): Promise<Outcome> {
+    if (seen.digest !== metadata.digest)
+      throw new CommandIdTaken(command.id, seen.transition, command.transition)
+    const events = await this.store.readStream(stream, {
+      fromRevision: seen.firstRevision,
+      limit: Number(seen.lastRevision - seen.firstRevision) + 1,
+    })
+    return {
+      status: 'repeated',
+      stream,
+      revision: seen.lastRevision,
+      position: seen.position,
+      events: events.map(({ type, data }) => ({ type, data: data as object })),
+      state: aggregate.state,
+    }
+  }
+
+  /** The cached aggregate with what the log has beyond it. */
+  async #catchUp(workflow: Workflow, stream: string): Promise<Aggregate> {
+    const known = this.#cache.get(stream) ?? emptyAggregate(workflow)
+    const events = await this.store.readStream(
+      stream,
+      known.revision === null ? {} : { fromRevision: known.revision + 1n },
+    )
+    const aggregate = advance(workflow, known, events)
+    if (aggregate.revision !== null) this.#cache.set(stream, aggregate)
+    return aggregate
+  }
+}
+
+interface Task {
+  readonly command: Command
+  readonly workflow: Workflow
+  readonly stream: string
+  readonly input: unknown
+  readonly metadata: EventMetadata
+  readonly now: string
+}
+
+function planned(
+  aggregate: Aggregate,
+  events: readonly DecidedEvent[],
+  { workflow, stream, metadata }: Task,
+): Outcome {
+  const state = evolveDecided(workflow, aggregate.state, events, metadata)
+  return { status: 'planned', stream, revision: aggregate.revision, position: null, events, state }
+}
+
+function metadataOf(command: Command, now: string): EventMetadata {
+  return {
+    commandId: command.id,
+    transition: command.transition,
+    digest: digestOf(command),
+    actor: command.actor.id,
+    agency: command.actor.agency,
+    occurredAt: command.occurredAt ?? now,
+    correlationId: command.correlationId ?? command.id,
+    causationId: command.causationId ?? null,
+  }
+}
+
+/** Who, what, on which data and when it is said to have happened; ids of tracing and the dry run are not content. */
+function digestOf({ transition, data, actor, occurredAt }: Command): string {
+  return createHash('sha256')
+    .update(canonicalJson({ transition, data, actor: actor.id, occurredAt: occurredAt ?? null }))
+    .digest('base64url')
+}
+
+function newEvents(commandId: string, events: readonly DecidedEvent[], metadata: EventMetadata): NewEvent[] {
+  return events.map((event, index) => ({
+    id: deriveId(commandId, index),
+    type: event.type,
+    data: event.data as JsonValue,
+    metadata: metadata as unknown as JsonValue,
+  }))
+}

@@ -1,0 +1,86 @@
+import 'reflect-metadata'
+import { plainToInstance } from 'class-transformer'
+import { validateSync, type ValidationError } from 'class-validator'
+import { RoviecError, type Text } from '#kernel'
+import type { Input } from '../workflow/workflow.js'
+
+/** One thing wrong with the data, at a path such as `deliverables.0.product`. */
+export interface InputProblem {
+  readonly path: string
+  readonly code: string
+  readonly message: Text
+}
+
+export class InvalidInput extends RoviecError {
+  override readonly name = 'InvalidInput'
+
+  constructor(readonly problems: readonly InputProblem[]) {
+    super(
+      'invalid',
+      'invalid-input',
+      {
+        vi: `Dữ liệu chưa đúng: ${problems.map((p) => `${p.path}: ${p.message.vi}`).join('; ')}.`,
+        en: `The data is not valid: ${problems.map((p) => `${p.path}: ${p.message.en}`).join('; ')}.`,
+      },
+      { errors: problems },
+    )
+  }
+}
+
+/**
+ * The data as an instance of its input class, members nobody declared refused.
+ *
+ * @throws InvalidInput naming every member that is wrong.
+ */
+export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    throw new InvalidInput([
+      {
+        path: '$',
+        code: 'isObject',
+        message: { vi: 'phải là một đối tượng JSON', en: 'must be a JSON object' },
+      },
+    ])
+  }
+  const instance = plainToInstance(input, data) as object
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  })
+  if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
+  return instance as Data
+}
+
+function problemsOf(error: ValidationError, parent: string): InputProblem[] {
+  const path = parent === '' ? error.property : `${parent}.${error.property}`
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+    path,
+    code,
+    message: { vi: vietnamese[code] ?? 'giá trị không hợp lệ', en: message },
+  }))
+  return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))]
+}
+
+/** By class-validator's constraint names; the English text is the library's own. */
+const vietnamese: Readonly<Record<string, string>> = {
+  arrayMaxSize: 'quá nhiều phần tử',
+  arrayMinSize: 'cần ít nhất một phần tử',
+  isArray: 'phải là danh sách',
+  isBoolean: 'phải là đúng hoặc sai',
+  isIn: 'không thuộc các giá trị cho phép',
+  isInt: 'phải là số nguyên',
+  isISO8601: 'phải là ngày dạng năm-tháng-ngày, ví dụ 2025-01-31',
+  isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
+  isNotEmpty: 'không được để trống',
+  isNumber: 'phải là số',
+  isObject: 'phải là một đối tượng JSON',
+  isString: 'phải là chuỗi ký tự',
+  isUuid: 'phải là mã UUID',
+  matches: 'không đúng mẫu quy định',
+  max: 'lớn hơn mức cho phép',
+  maxLength: 'dài quá mức cho phép',
+  min: 'nhỏ hơn mức cho phép',
+  minLength: 'ngắn hơn mức cho phép',
+  whitelistValidation: 'không có trong biểu mẫu',
+}

@@ -1,0 +1,5 @@
+export type { Command, EventMetadata, Outcome } from './commanding/command.js'
+export { CommandHandler } from './commanding/command-handler.js'
+export { advance, contextOf, emptyAggregate, type Aggregate } from './commanding/aggregate.js'
+export { CommandIdTaken, CommandRefused, TooManyConflicts } from './commanding/errors.js'
+export { InvalidInput, validateInput, type InputProblem } from './commanding/validate-input.js'

@@ -1,0 +1,17 @@
+export { party, reaches, type Actor, type Party } from './actor.js'
+export { availableTransitions, decide, type AvailableTransition } from './decide.js'
+export { UnknownEventType } from './unknown-event-type.js'
+export {
+  workflow,
+  type DecidedEvent,
+  type Deciding,
+  type EventContext,
+  type EventOf,
+  type Evolvers,
+  type Input,
+  type Stateful,
+  type Transition,
+  type Transitions,
+  type Workflow,
+  type WorkflowDefinition,
+} from './workflow.js'

@@ -1,0 +1,113 @@
+import type { JsonValue, Refusal, Text } from '#kernel'
+import type { Actor, Party } from './actor.js'
+import { UnknownEventType } from './unknown-event-type.js'
+
+/** What every aggregate state has: where in its life it stands. */
+export interface Stateful {
+  readonly status: string
+}
+
+/** An event as a workflow decides it; ids, revision and metadata are the engine's. */
+export interface DecidedEvent {
+  readonly type: string
+  readonly data: object
+}
+
+/** One of the events of a map from type to data: `EventOf<{ 'task.Issued': TaskIssued }>`. */
+export type EventOf<Events extends object> = {
+  [Type in keyof Events & string]: { readonly type: Type; readonly data: Events[Type] & object }
+}[keyof Events & string]
+
+/** What stands in the metadata of every event beside its data. */
+export interface EventContext {
+  readonly actor: string
+  readonly agency: string | null
+  /** When it happened, by the document or by the actor's word; the store knows when it was recorded. ISO instant. */
+  readonly occurredAt: string
+  readonly commandId: string
+}
+
+export interface Deciding<State, Data> {
+  readonly state: State
+  readonly command: Data
+  readonly actor: Actor
+  readonly occurredAt: string
+  /** The engine's clock at the decision, ISO instant. */
+  readonly now: string
+}
+
+/** A class whose class-validator decorators say what the command's data must look like. */
+export type Input<Data> = new () => Data
+
+/** One row of the table: everything the system knows about a command. */
+export interface Transition<State extends Stateful, Data, Event extends DecidedEvent> {
+  readonly text: Text
+  readonly input: Input<Data>
+  readonly from: readonly State['status'][]
+  /** Any one of them suffices. */
+  readonly by: readonly Party<State>[]
+  /** The states it may lead to: for the diagram, and held by the test that walks the table. */
+  readonly to: readonly State['status'][]
+  /** A rule that needs no command data, so that it can be told before anyone fills in a form. */
+  readonly guard?: (context: { readonly state: State; readonly actor: Actor }) => Refusal | null
+  /** Pure: no clock, no I/O. Either the events, or the refusal with its reason. */
+  readonly decide: (context: Deciding<State, Data>) => readonly Event[] | Refusal
+}
+
+export type Transitions<State extends Stateful, Commands extends object, Events extends object> = {
+  readonly [Name in keyof Commands & string]: Transition<State, Commands[Name], EventOf<Events>>
+}
+
+/** A recorded event is a fact: folding it never refuses and never throws. */
+export type Evolvers<State, Events extends object> = {
+  readonly [Type in keyof Events & string]: (state: State, data: Events[Type], context: EventContext) => State
+}
+
+export interface WorkflowDefinition<State extends Stateful, Commands extends object, Events extends object> {
+  /** Also the category of its streams: `task` gives `task-<id>`. */
+  readonly name: string
+  readonly initial: State
+  readonly statuses: { readonly [Status in State['status']]: Text }
+  readonly transitions: Transitions<State, Commands, Events>
+  readonly evolve: Evolvers<State, Events>
+}
+
+/** A workflow whose command and event types are known only at run time: what the engine works with. */
+export interface Workflow<State extends Stateful = Stateful> {
+  readonly name: string
+  readonly initial: State
+  readonly statuses: Readonly<Record<string, Text>>
+  readonly transitions: ReadonlyMap<string, Transition<State, unknown, DecidedEvent>>
+  readonly eventTypes: readonly string[]
+  /** @throws UnknownEventType where the fold does not know the type: an aggregate is never loaded half. */
+  evolve(state: State, event: { readonly type: string; readonly data: unknown }, context: EventContext): State
+}
+
+/**
+ * Declares an aggregate as a table of transitions over pure functions. From the one table come the decision, the
+ * refusal with its reason, the list of what an actor may do now, the diagram and the test that walks it.
+ */
+export function workflow<State extends Stateful, Commands extends object, Events extends object>(
+  definition: WorkflowDefinition<State, Commands, Events>,
+): Workflow<State> {
+  const evolvers = new Map(
+    Object.entries(definition.evolve) as [
+      string,
+      (state: State, data: unknown, context: EventContext) => State,
+    ][],
+  )
+  return {
+    name: definition.name,
+    initial: definition.initial,
+    statuses: definition.statuses as Readonly<Record<string, Text>>,
+    transitions: new Map(
+      Object.entries(definition.transitions) as [string, Transition<State, unknown, DecidedEvent>][],
+    ),
+    eventTypes: [...evolvers.keys()],
+    evolve(state, event, context) {
+      const evolver = evolvers.get(event.type)
+      if (evolver === undefined) throw new UnknownEventType(definition.name, event.type)
+      return evolver(state, event.data as JsonValue, context)
+    },
+  }
+}
