@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+const pollEveryMs = 10
+
+export interface EventuallyOptions {
+  /** Milliseconds until the wait is given up. Default 10 000. */
+  readonly timeout?: number
+  /** What is waited for, in the failure's message. */
+  readonly what?: string
+}
+
+/**
+ * Waits for a state instead of sleeping: repeats `probe` until it neither throws nor gives false or undefined, and
+ * returns what it gave. An `expect` in the probe works; its last failure is the cause of the error.
+ */
+export async function eventually<T>(
+  probe: () => T | Promise<T>,
+  { timeout = 10_000, what = 'the expected state' }: EventuallyOptions = {},
+): Promise<Exclude<T, false | undefined>> {
+  const begin = performance.now()
+  for (;;) {
+    let failure: unknown
+    try {
+      const found = await probe()
+      if (found !== false && found !== undefined) return found as Exclude<T, false | undefined>
+      failure = `the probe gave ${String(found)}`
+    } catch (error) {
+      failure = error
+    }
+    if (performance.now() - begin >= timeout) {
+      const last = failure instanceof Error ? failure.message : String(failure)
+      throw new Error(`waited ${timeout} ms for ${what} in vain; at last: ${last}`, { cause: failure })
+    }
+    await delay(pollEveryMs)
+  }
+}
