@@ -1,0 +1,70 @@
+import { RoviecError, type Clock } from '#kernel'
+import type { Database } from '#database'
+import type { EventStore, Position } from '#event-store'
+import { validateInput } from '../commanding/validate-input.js'
+import { progressOf, reached } from '../projecting/progress.js'
+import type { Actor } from '../workflow/actor.js'
+import type { Answered, Query } from './query.js'
+
+/** How long a reader waits for its own write to show; then it is told, not given an older answer in silence. */
+const waitMs = 5_000
+
+/** The one path of every question: who → what → how far must the view be → answer with its place in the log. */
+export class QueryHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws RoviecError kind `forbidden` (role), `invalid` (parameters) or `conflict` (`view-behind`: the view did
+   * not reach `atLeast` in time).
+   */
+  async ask<Params, Answer>(
+    query: Query<Params, Answer>,
+    params: unknown,
+    actor: Actor,
+    atLeast: Position = 0n,
+  ): Promise<Answered<Answer>> {
+    if (!query.roles.some((role) => actor.roles.includes(role))) throw notPermitted(query)
+    const validated = validateInput(query.input, params)
+    const progress = await this.#progress(query, atLeast)
+    const answer = await query.answer({
+      params: validated,
+      actor,
+      database: this.database,
+      store: this.store,
+      now: this.clock.now().toISOString(),
+    })
+    return { answer, ...progress }
+  }
+
+  /** Taken before the answer is made: the answer may be newer than it says, never older. */
+  async #progress(
+    query: { readonly view: Query['view'] },
+    atLeast: Position,
+  ): Promise<{ position: Position; reflects: string | null }> {
+    if (query.view === null)
+      return { position: await this.store.head(), reflects: this.clock.now().toISOString() }
+    return atLeast > 0n
+      ? reached(this.database, query.view, atLeast, waitMs)
+      : progressOf(this.database, query.view)
+  }
+}
+
+function notPermitted(query: {
+  readonly name: string
+  readonly text: { vi: string }
+  readonly roles: readonly string[]
+}): RoviecError {
+  return new RoviecError(
+    'forbidden',
+    'not-permitted',
+    {
+      vi: `Bạn không có quyền xem “${query.text.vi}”.`,
+      en: `You may not ask for ${query.name}. Roles that may: ${query.roles.join(', ')}.`,
+    },
+    { query: query.name },
+  )
+}
