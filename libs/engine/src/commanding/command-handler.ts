@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, deriveId, isRefusal, type Clock, type JsonValue } from '#kernel'
-import { StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
+import { EventIdTaken, StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
 import { decide } from '../workflow/decide.js'
 import type { DecidedEvent, Stateful, Workflow } from '../workflow/workflow.js'
 import { AggregateCache } from './aggregate-cache.js'
@@ -34,10 +34,9 @@ export class CommandHandler {
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
-    // Workflow is invariant in its state; the handler only ever passes a workflow the states it made itself.
-    workflows: readonly Workflow<never>[],
+    workflows: readonly Workflow[],
   ) {
-    this.#workflows = new Map(workflows.map((known) => [known.name, known as unknown as Workflow]))
+    this.#workflows = new Map(workflows.map((known) => [known.name, known]))
   }
 
   /**
@@ -69,7 +68,7 @@ export class CommandHandler {
     aggregate: string,
   ): Promise<Aggregate<State>> {
     const stream = `${workflow.name}-${aggregate}`
-    return (await this.#catchUp(workflow as unknown as Workflow, stream)) as Aggregate<State>
+    return (await this.#catchUp(workflow, stream)) as Aggregate<State>
   }
 
   async #attempt(task: Task): Promise<Outcome> {
@@ -81,8 +80,7 @@ export class CommandHandler {
       try {
         return await this.#tryOn(aggregate, task)
       } catch (error) {
-        if (!(error instanceof StreamRevisionMismatch) || task.command.expectedRevision !== undefined)
-          throw error
+        if (!this.#worthAnotherLook(error, task, attempt)) throw error
         conflict = error
       }
     }
@@ -97,9 +95,18 @@ export class CommandHandler {
       const outcome = await this.#tryOn(cached, task)
       return outcome.status === 'accepted' || outcome.status === 'repeated' ? outcome : undefined
     } catch (error) {
-      if (error instanceof StreamRevisionMismatch) return undefined
+      if (error instanceof StreamRevisionMismatch || error instanceof EventIdTaken) return undefined
       throw error
     }
+  }
+
+  /**
+   * The stream moved on, or another process took the same command a moment ago: what the log says now decides. An id
+   * still taken after that look belongs to another aggregate.
+   */
+  #worthAnotherLook(error: unknown, task: Task, attempt: number): boolean {
+    if (error instanceof EventIdTaken) return attempt === 0
+    return error instanceof StreamRevisionMismatch && task.command.expectedRevision === undefined
   }
 
   async #tryOn(aggregate: Aggregate, task: Task): Promise<Outcome> {
@@ -140,7 +147,7 @@ export class CommandHandler {
     })
     this.#cache.set(stream, next)
     return {
-      status: 'accepted',
+      status: appended.repeated ? 'repeated' : 'accepted',
       stream,
       revision: lastRevision,
       position,

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { plainToInstance } from 'class-transformer'
 import { validateSync, type ValidationError } from 'class-validator'
 import { RoviecError, type Text } from '#kernel'
+import { NoData } from '../workflow/no-data.js'
 import type { Input } from '../workflow/workflow.js'
 
 /** One thing wrong with the data, at a path such as `deliverables.0.product`. */
@@ -42,6 +43,7 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
       },
     ])
   }
+  if ((input as unknown) === NoData) return noData(data) as Data
   const instance = plainToInstance(input, data) as object
   const errors = validateSync(instance, {
     whitelist: true,
@@ -50,6 +52,17 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
   })
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
   return instance as Data
+}
+
+/** class-validator has nothing to hold an empty class against. */
+function noData(data: object): NoData {
+  const problems = Object.keys(data).map((path) => ({
+    path,
+    code: 'whitelistValidation',
+    message: { vi: vietnamese['whitelistValidation']!, en: `property ${path} should not exist` },
+  }))
+  if (problems.length > 0) throw new InvalidInput(problems)
+  return new NoData()
 }
 
 function problemsOf(error: ValidationError, parent: string): InputProblem[] {

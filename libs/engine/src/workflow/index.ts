@@ -1,5 +1,6 @@
 export { party, reaches, type Actor, type Party } from './actor.js'
 export { availableTransitions, decide, type AvailableTransition } from './decide.js'
+export { NoData } from './no-data.js'
 export { UnknownEventType } from './unknown-event-type.js'
 export {
   workflow,

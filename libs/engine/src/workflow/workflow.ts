@@ -49,9 +49,9 @@ export interface Transition<State extends Stateful, Data, Event extends DecidedE
   /** The states it may lead to: for the diagram, and held by the test that walks the table. */
   readonly to: readonly State['status'][]
   /** A rule that needs no command data, so that it can be told before anyone fills in a form. */
-  readonly guard?: (context: { readonly state: State; readonly actor: Actor }) => Refusal | null
+  guard?(context: { readonly state: State; readonly actor: Actor }): Refusal | null
   /** Pure: no clock, no I/O. Either the events, or the refusal with its reason. */
-  readonly decide: (context: Deciding<State, Data>) => readonly Event[] | Refusal
+  decide(context: Deciding<State, Data>): readonly Event[] | Refusal
 }
 
 export type Transitions<State extends Stateful, Commands extends object, Events extends object> = {

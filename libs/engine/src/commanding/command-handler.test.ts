@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { IsInt, Max, Min } from 'class-validator'
+import fc from 'fast-check'
+import { deriveId, newId, refuse } from '#kernel'
+import { InMemoryEventStore, StreamRevisionMismatch, type EventStore } from '#event-store'
+import { virtualClock } from '#testing'
+import { CommandHandler, type Command } from '#engine'
+import { NoData, party, workflow, type Actor } from '#engine/workflow'
+
+class Add {
+  @IsInt() @Min(1) @Max(1000) amount!: number
+}
+
+interface Counter {
+  readonly status: 'empty' | 'counting' | 'closed'
+  readonly total: number
+}
+
+const anyone = party<Counter>('counter', { vi: 'người đếm', en: 'counter' }, (actor) =>
+  actor.roles.includes('counter'),
+)
+
+/** Refuses to pass 1,000, so that a decision on a stale state would show. */
+const counter = workflow<
+  Counter,
+  { Add: Add; Close: NoData },
+  { 'counter.Added': { amount: number }; 'counter.Closed': Record<string, never> }
+>({
+  name: 'counter',
+  initial: { status: 'empty', total: 0 },
+  statuses: {
+    empty: { vi: 'trống', en: 'empty' },
+    counting: { vi: 'đang đếm', en: 'counting' },
+    closed: { vi: 'đã đóng', en: 'closed' },
+  },
+  transitions: {
+    Add: {
+      text: { vi: 'Cộng', en: 'Add' },
+      input: Add,
+      from: ['empty', 'counting'],
+      by: [anyone],
+      to: ['counting'],
+      decide: ({ command, state }) =>
+        state.total + command.amount > 1000
+          ? refuse('too-much', { vi: 'quá nhiều', en: 'too much' })
+          : [{ type: 'counter.Added', data: { amount: command.amount } }],
+    },
+    Close: {
+      text: { vi: 'Đóng', en: 'Close' },
+      input: NoData,
+      from: ['counting'],
+      by: [anyone],
+      to: ['closed'],
+      decide: () => [{ type: 'counter.Closed', data: {} }],
+    },
+  },
+  evolve: {
+    'counter.Added': (state, { amount }) => ({ status: 'counting', total: state.total + amount }),
+    'counter.Closed': (state) => ({ ...state, status: 'closed' }),
+  },
+})
+
+const actor: Actor = { id: 'a1', agency: 'so-tu-phap', roles: ['counter'], scope: 'all' }
+
+describe('CommandHandler', () => {
+  let store: EventStore
+  let handler: CommandHandler
+  const clock = virtualClock('2025-03-14T01:00:00.000Z')
+
+  const fresh = (): CommandHandler => new CommandHandler(store, clock, [counter])
+  const add = (amount: number, more: Partial<Command> = {}): Command => ({
+    id: newId(),
+    workflow: 'counter',
+    aggregate: 'one',
+    transition: 'Add',
+    data: { amount },
+    actor,
+    ...more,
+  })
+  const stored = async (): Promise<readonly string[]> =>
+    (await store.readStream('counter-one')).map((event) => event.dataText)
+
+  beforeEach(() => {
+    store = new InMemoryEventStore({ clock })
+    handler = fresh()
+  })
+
+  it('appends what the workflow decides, with who, when and why in the metadata', async () => {
+    const command = add(3, { occurredAt: '2025-03-01T00:00:00+07:00', causationId: 'c1' })
+    const outcome = await handler.handle(command)
+    expect(outcome).toMatchObject({
+      status: 'accepted',
+      revision: 0n,
+      state: { status: 'counting', total: 3 },
+    })
+    const [event] = await store.readStream('counter-one')
+    expect(event).toMatchObject({
+      id: deriveId(command.id, 0),
+      type: 'counter.Added',
+      metadata: {
+        commandId: command.id,
+        transition: 'Add',
+        actor: 'a1',
+        agency: 'so-tu-phap',
+        occurredAt: '2025-03-01T00:00:00+07:00',
+        correlationId: command.id,
+        causationId: 'c1',
+      },
+    })
+  })
+
+  it('answers a repeated command as the first time, also after a restart and after other commands', async () => {
+    const command = add(3)
+    const first = await handler.handle(command)
+    await handler.handle(add(4))
+    for (const again of [handler, fresh()]) {
+      const outcome = await again.handle(command)
+      expect(outcome).toMatchObject({ status: 'repeated', revision: 0n, events: [{ data: { amount: 3 } }] })
+      expect(outcome).toHaveProperty('position', (first as { position: bigint }).position)
+    }
+    expect(await stored()).toHaveLength(2)
+  })
+
+  it('calls the same id with other content a conflict that names both commands', async () => {
+    const command = add(3)
+    await handler.handle(command)
+    for (const other of [
+      { ...command, data: { amount: 4 } },
+      { ...command, transition: 'Close', data: {} },
+    ])
+      await expect(fresh().handle(other)).rejects.toMatchObject({
+        kind: 'conflict',
+        code: 'command-id-taken',
+        details: { first: 'Add' },
+      })
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('calls an id that another aggregate has used a conflict', async () => {
+    const command = add(3)
+    await handler.handle(command)
+    await expect(handler.handle({ ...command, aggregate: 'two' })).rejects.toMatchObject({ kind: 'conflict' })
+    expect(await store.readStream('counter-two')).toHaveLength(0)
+  })
+
+  it('refuses by the table: role first, then state, then the rule', async () => {
+    const stranger = { ...actor, roles: ['auditor'] }
+    const refusal = async (command: Command): Promise<unknown> => {
+      const outcome = await handler.handle(command)
+      return outcome.status === 'refused' ? outcome.refusal.code : outcome.status
+    }
+    expect(await refusal(add(1, { actor: stranger }))).toBe('not-permitted')
+    expect(await refusal(add(1, { transition: 'Close', data: {} }))).toBe('transition-not-allowed')
+    await handler.handle(add(999))
+    expect(await refusal(add(2))).toBe('too-much')
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('names every member of the data that is wrong', async () => {
+    await expect(handler.handle(add(0.5, { data: { amount: 0.5, extra: 1 } }))).rejects.toMatchObject({
+      code: 'invalid-input',
+      problems: expect.arrayContaining([
+        expect.objectContaining({
+          path: 'amount',
+          code: 'isInt',
+          message: expect.objectContaining({ vi: 'phải là số nguyên' }),
+        }),
+        expect.objectContaining({ path: 'extra', code: 'whitelistValidation' }),
+      ]),
+    })
+  })
+
+  it.each([
+    ['an id that is no UUID', { id: 'x' }, 'command-id-invalid'],
+    ['an aggregate id with a slash', { aggregate: 'a/b' }, 'aggregate-id-invalid'],
+    ['an unknown transition', { transition: 'Explode' }, 'transition-unknown'],
+    ['an unknown workflow', { workflow: 'none' }, 'workflow-unknown'],
+    ['a time that is none', { occurredAt: 'hôm qua' }, 'occurred-at-invalid'],
+    ['a time in the future', { occurredAt: '2025-04-14T01:00:00Z' }, 'occurred-at-in-future'],
+  ])('refuses %s before anything is read', async (_what, wrong, code) => {
+    await expect(handler.handle(add(1, wrong))).rejects.toMatchObject({ kind: 'invalid', code })
+  })
+
+  it('shows what a dry run would append, and appends nothing', async () => {
+    const outcome = await handler.handle(add(3, { dryRun: true }))
+    expect(outcome).toMatchObject({
+      status: 'planned',
+      events: [{ type: 'counter.Added' }],
+      state: { total: 3 },
+    })
+    expect(await stored()).toHaveLength(0)
+  })
+
+  it('holds the revision the actor saw, with the actual one in the conflict', async () => {
+    await handler.handle(add(1))
+    await handler.handle(add(1, { expectedRevision: 0n }))
+    await expect(handler.handle(add(1, { expectedRevision: 0n }))).rejects.toMatchObject({
+      name: StreamRevisionMismatch.name,
+      expected: 0n,
+      actual: 1n,
+    })
+  })
+
+  it('never decides on a stale cache: whatever two processes do in turn, the limit of 1,000 holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ second: fc.boolean(), amount: fc.integer({ min: 1, max: 400 }) }), {
+          maxLength: 20,
+        }),
+        async (steps) => {
+          store = new InMemoryEventStore({ clock })
+          const [one, two] = [fresh(), fresh()]
+          let total = 0
+          for (const { second, amount } of steps) {
+            const outcome = await (second ? two : one).handle(add(amount))
+            const fits = total + amount <= 1000
+            expect(outcome.status).toBe(fits ? 'accepted' : 'refused')
+            if (fits) total += amount
+          }
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  it('takes 3 × 40 racing commands from two processes once each', async () => {
+    const two = fresh()
+    const commands = Array.from({ length: 40 }, () => add(1))
+    const outcomes = await Promise.all(
+      commands.flatMap((command) => [handler.handle(command), two.handle(command), handler.handle(command)]),
+    )
+    expect(outcomes.filter((outcome) => outcome.status === 'accepted')).toHaveLength(40)
+    expect(outcomes.filter((outcome) => outcome.status === 'repeated')).toHaveLength(80)
+    expect(await stored()).toHaveLength(40)
+  })
+
+  it('loads nothing half: an event of a newer program stops the aggregate with a clear error', async () => {
+    await handler.handle(add(1))
+    await store.append('counter-one', [{ id: newId(), type: 'counter.Doubled', data: {}, metadata: {} }], 0n)
+    await expect(fresh().handle(add(1))).rejects.toMatchObject({ kind: 'fault', code: 'unknown-event-type' })
+  })
+})

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import { invalid } from '#kernel'
+
+/** Where the log and the read models are. */
+export type Mode = 'embedded' | 'postgres'
+
+export interface Config {
+  readonly mode: Mode
+  /** Of the embedded server; absolute. */
+  readonly dataDir: string
+  /** Null in the embedded mode. */
+  readonly databaseUrl: string | null
+  readonly host: string
+  readonly port: number
+  /** Whether this process also keeps the projections up to date. */
+  readonly runWorker: boolean
+  /** Whether a first start loads the two real plans. */
+  readonly loadDemo: boolean
+}
+
+/**
+ * The configuration from `ROVIEC_*`.
+ *
+ * @throws RoviecError `config-invalid` naming the variable and what it takes.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const databaseUrl = url(env, 'ROVIEC_DATABASE_URL')
+  const mode: Mode = databaseUrl === null ? 'embedded' : 'postgres'
+  return {
+    mode,
+    dataDir: resolve(env['ROVIEC_DATA_DIR'] ?? '.roviec'),
+    databaseUrl,
+    host: env['ROVIEC_HOST'] ?? '127.0.0.1',
+    port: port(env, 'ROVIEC_PORT', 3000),
+    runWorker: flag(env, 'ROVIEC_RUN_WORKER', true),
+    loadDemo: flag(env, 'ROVIEC_DEMO', true),
+  }
+}
+
+function url(env: Readonly<Record<string, string | undefined>>, name: string): string | null {
+  const value = env[name]
+  if (value === undefined || value === '') return null
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value))
+    throw wrong(
+      name,
+      'một địa chỉ dạng postgresql://…',
+      'an address such as postgresql://user@host:5432/database',
+    )
+  return value
+}
+
+function port(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number): number {
+  const value = env[name]
+  if (value === undefined || value === '') return fallback
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw wrong(name, 'một số từ 0 đến 65535', 'a number from 0 to 65535')
+  return number
+}
+
+function flag(env: Readonly<Record<string, string | undefined>>, name: string, fallback: boolean): boolean {
+  const value = env[name]
+  if (value === undefined || value === '') return fallback
+  if (value === 'true' || value === '1') return true
+  if (value === 'false' || value === '0') return false
+  throw wrong(name, 'true hoặc false', 'true or false')
+}
+
+/** The value itself is not repeated: an address may hold a password. */
+function wrong(name: string, vi: string, en: string): Error {
+  return invalid(
+    'config-invalid',
+    { vi: `Biến môi trường ${name} phải là ${vi}.`, en: `The environment variable ${name} must be ${en}.` },
+    { variable: name },
+  )
+}
