@@ -1,0 +1,116 @@
+import type { LocalDate } from '#calendar'
+import type { Deadline } from './deadline.js'
+import type {
+  Assigner,
+  CompletionBasis,
+  DueBasis,
+  PlanReference,
+  RuleDue,
+  TaskDocument,
+  TaskParty,
+} from './task.events.js'
+
+export type TaskStatus =
+  'absent' | 'assigned' | 'accepted' | 'declined' | 'drafted' | 'issued' | 'completed' | 'withdrawn'
+
+export interface Evidence extends TaskDocument {
+  /** '1', '2', … within the deliverable, in the order of entry; never given twice. */
+  readonly id: string
+}
+
+export interface DeliverableState {
+  readonly id: string
+  readonly product: string
+  readonly deadlineRaw: string | null
+  readonly deadline: Deadline
+  /** Null until the deadline's condition is recorded. */
+  readonly condition: { readonly date: LocalDate; readonly due: LocalDate | null } | null
+  readonly extendedDue: LocalDate | null
+  readonly ruleDue: RuleDue | null
+  readonly drafts: number
+  /** In listed order: the first with a date decides the verdict. */
+  readonly evidence: readonly Evidence[]
+  /** How many evidence ids were given, struck-out ones included. */
+  readonly evidenceIds: number
+  readonly status: 'completed' | null
+  readonly acceptedOn: LocalDate | null
+  readonly completionBasis: CompletionBasis | null
+  readonly extensionRequests: number
+  readonly openRequest: {
+    readonly actor: string
+    readonly agency: string | null
+    readonly due: LocalDate
+  } | null
+  /** Due dates whose passing was recorded. */
+  readonly overdueFor: readonly LocalDate[]
+  readonly explanation: {
+    readonly actor: string
+    readonly outcome: 'open' | 'accepted' | 'rejected'
+  } | null
+  readonly apologies: number
+}
+
+export interface TaskState {
+  readonly status: TaskStatus
+  readonly plan: PlanReference | null
+  readonly section: string
+  readonly stt: string
+  readonly title: string
+  readonly assigner: Assigner | null
+  readonly lead: readonly TaskParty[]
+  readonly coordinate: readonly TaskParty[]
+  readonly responsible: string | null
+  readonly accepted: boolean
+  readonly deliverables: readonly DeliverableState[]
+}
+
+export const absent: TaskState = {
+  status: 'absent',
+  plan: null,
+  section: '',
+  stt: '',
+  title: '',
+  assigner: null,
+  lead: [],
+  coordinate: [],
+  responsible: null,
+  accepted: false,
+  deliverables: [],
+}
+
+/** The three due dates of a deliverable, kept apart. */
+export interface DueDates {
+  /** By the deadline as given, or as set by its condition once that is recorded. */
+  readonly original: LocalDate | null
+  readonly extended: LocalDate | null
+  readonly rule: LocalDate | null
+}
+
+export function dueDatesOf(deliverable: DeliverableState): DueDates {
+  return {
+    original: deliverable.deadline.due ?? deliverable.condition?.due ?? null,
+    extended: deliverable.extendedDue,
+    rule: deliverable.ruleDue?.due ?? null,
+  }
+}
+
+/** The due date in force: extended before original; a rule's only where the plan names no day. */
+export function dueInForce(dates: DueDates): { readonly due: LocalDate; readonly basis: DueBasis } | null {
+  if (dates.extended !== null) return { due: dates.extended, basis: 'extended' }
+  if (dates.original !== null) return { due: dates.original, basis: 'original' }
+  return dates.rule === null ? null : { due: dates.rule, basis: 'rule' }
+}
+
+/** A document is recorded, or it was accepted without one. */
+export function isDelivered(deliverable: DeliverableState): boolean {
+  return deliverable.status === 'completed' || deliverable.evidence.length > 0
+}
+
+/** Where a live task stands by what is recorded of its deliverables; always the same for the same record. */
+export function standing(state: TaskState): TaskStatus {
+  const { deliverables } = state
+  if (deliverables.length > 0 && deliverables.every((d) => d.status === 'completed')) return 'completed'
+  if (deliverables.length > 0 && deliverables.every(isDelivered)) return 'issued'
+  if (deliverables.some((d) => d.drafts > 0)) return 'drafted'
+  return state.accepted ? 'accepted' : 'assigned'
+}
