@@ -17,5 +17,7 @@ export {
   AppendOutcomeUnknown,
   EventIdTaken,
   EventStoreUnavailable,
+  PositionBeyondEnd,
   StreamRevisionMismatch,
 } from './port/errors.js'
+export { InMemoryEventStore } from './in-memory/in-memory-event-store.js'

@@ -1,5 +1,5 @@
 import { RoviecError } from '#kernel'
-import type { ExpectedRevision, StreamName } from './event-store.js'
+import type { ExpectedRevision, Position, StreamName } from './event-store.js'
 
 /** The stream is not where the writer believed: load it again and decide again. `actual` is null for no stream. */
 export class StreamRevisionMismatch extends RoviecError {
@@ -77,6 +77,29 @@ export class EventStoreUnavailable extends RoviecError {
       },
       { safeToRepeat: true },
       { cause },
+    )
+  }
+}
+
+/**
+ * A reader remembers a place the log does not have: the log was restored from an older copy, or another log is
+ * connected. Reading on would silently skip the events that come to stand in the missing stretch.
+ */
+export class PositionBeyondEnd extends RoviecError {
+  override readonly name = 'PositionBeyondEnd'
+
+  constructor(
+    readonly position: Position,
+    readonly head: Position,
+  ) {
+    super(
+      'fault',
+      'position-beyond-end',
+      {
+        vi: `Vị trí đọc ${position} vượt quá cuối kho sự kiện (${head}): kho có thể đã được phục hồi từ bản cũ hơn. Kiểm tra kho đang kết nối, rồi dựng lại dữ liệu đọc từ đầu.`,
+        en: `Position ${position} is beyond the end of the log (${head}): the log may have been restored from an older copy. Check which log is connected, then rebuild the reader from the start.`,
+      },
+      { position: String(position), head: String(head) },
     )
   }
 }

@@ -61,6 +61,7 @@ export interface ReadOptions {
   /** Inclusive; default: the stream's first event forward, its last backward. */
   readonly fromRevision?: bigint
   readonly limit?: number
+  /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
@@ -79,6 +80,7 @@ export interface ReadAllOptions extends Filter {
   readonly limit?: number
   /** Events a page at most. */
   readonly pageSize?: number
+  /** Aborting throws the signal's reason: a reading cut short is never taken for a whole one. */
   readonly signal?: AbortSignal
 }
 
@@ -92,6 +94,7 @@ export interface SubscribeOptions extends Filter {
  * What a subscriber gets. `checkpoint` is the place to resume from once the delivery has been handled: with a filter
  * it also covers events that were passed over, so a rarely matching subscriber need not read them again.
  * `caught-up` comes when the subscriber has seen everything there was, and again each time it gets there anew.
+ * `events` is never empty.
  */
 export type Delivery =
   | { readonly kind: 'events'; readonly events: readonly RecordedEvent[]; readonly checkpoint: Position }
@@ -102,7 +105,8 @@ export type Delivery =
  *
  * - `append` is atomic: all events or none. An expectation that does not hold throws `StreamRevisionMismatch` with
  *   the expected and the actual revision. The same event ids again on the same stream answer as the first time
- *   (`repeated: true`) and add nothing, also when other events have come in between. `AppendOutcomeUnknown` means
+ *   (`repeated: true`) and add nothing, also when other events have come in between and whatever is expected now; an
+ *   id that already names another event (place, type or payload text) throws `EventIdTaken`. `AppendOutcomeUnknown` means
  *   the connection was lost between request and answer: appending the same events again is safe.
  * - `subscribe` never misses and never repeats an event for a reader that keeps its last checkpoint, under any
  *   number of writers and however long their transactions stay open. It reads only as fast as it is consumed.
@@ -111,9 +115,10 @@ export interface EventStore {
   append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>
   readStream(stream: StreamName, options?: ReadOptions): Promise<readonly RecordedEvent[]>
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>
-  /** From after `from`. */
+  /** From after `from`. Throws `PositionBeyondEnd` when the log ends before it. */
   subscribe(from: Position, options?: SubscribeOptions): AsyncIterable<Delivery>
   /** Position of the last event, `0n` in an empty log. */
   head(): Promise<Position>
+  /** Finishes the appends under way and ends the subscriptions; what comes later is `EventStoreUnavailable`. */
   close(): Promise<void>
 }
