@@ -1,0 +1,6 @@
+export type { DocumentReference, ReferenceWarning } from './document-reference.js'
+export type { DocumentKind } from './document-types.js'
+export { documentIdentity, normaliseDocumentNumber, type DocumentIdentityParts } from './document-identity.js'
+export { documentKindMatches, kindsPromisedBy } from './kinds-promised.js'
+export { parseNote, type ParsedNote } from './parse-note.js'
+export { parseReferences } from './parse-references.js'
