@@ -3,8 +3,9 @@
  * of its lease finds another fence and can no longer write.
  */
 export const projectionMigration = {
-  name: '0002-projection',
+  name: '0001-projection',
   sql: `
+    CREATE SCHEMA IF NOT EXISTS roviec;
     CREATE TABLE roviec.projection (
       name text NOT NULL,
       version integer NOT NULL,
