@@ -1,0 +1,81 @@
+import { plainWord } from './agency-name.js'
+
+/** How much of a name the written words cover: all of it, its beginning, or something else altogether. */
+export type Coverage = 'whole' | 'beginning' | 'none'
+
+/** How strictly words are held against each other. */
+export type Comparison = (written: string, official: string) => boolean
+
+export const exactly: Comparison = (written, official) => written === official
+
+/** For text typed without marks: "so tu phap". */
+export const withoutMarks: Comparison = (written, official) => plainWord(written) === plainWord(official)
+
+/**
+ * Walks the written words along the official ones. A written word stands for the next official word, or, as an
+ * abbreviation, for as many official words as it has letters: "KHĐT" for "Kế hoạch Đầu tư", "BQL" for "Ban Quản lý",
+ * "Sở NN PTNT" for the whole. Nothing is looked up: an abbreviation fits a name or it does not.
+ */
+export function alignName(
+  written: readonly string[],
+  official: readonly string[],
+  same: Comparison,
+): Coverage {
+  if (written.length > official.length) return 'none'
+  return walk(0, 0)
+
+  function walk(at: number, upTo: number): Coverage {
+    const word = written[at]
+    if (word === undefined) return upTo === official.length ? 'whole' : 'beginning'
+    const next = official[upTo]
+    if (next === undefined) return 'none'
+    const asWord = same(word, next) ? walk(at + 1, upTo + 1) : 'none'
+    if (asWord === 'whole' || word.length < 2) return asWord
+    const covered = official.slice(upTo, upTo + word.length)
+    if (!covered.every((each, index) => initialFits(word[index], each, same))) return asWord
+    if (covered.length < word.length) return asWord
+    const asInitials = walk(at + 1, upTo + word.length)
+    return asInitials === 'none' ? asWord : asInitials
+  }
+}
+
+function initialFits(letter: string | undefined, official: string, same: Comparison): boolean {
+  const initial = official.normalize('NFD')[0]
+  return letter !== undefined && initial !== undefined && same(letter, initial)
+}
+
+/** Shorter words differ by one letter too often to call the difference a slip: "Nội" and "Nôi", "Tô" and "Tà". */
+const shortestMisspeltWord = 3
+
+/**
+ * Whether the words are the same but for one slip in one word: a letter or tone missing, added, exchanged or swapped
+ * ("đươn vị", "Doanh nghiêp"). Numbers are never slips of one another: "Khu vực X" is not "Khu vực XI".
+ */
+export function isOneSlipAway(written: readonly string[], official: readonly string[]): boolean {
+  if (written.length !== official.length || written.length < 3) return false
+  const differing = written.findIndex((word, index) => word !== official[index])
+  if (differing < 0) return true
+  const a = written[differing]!
+  const b = official[differing]!
+  if (written.slice(differing + 1).some((word, index) => word !== official[differing + 1 + index]))
+    return false
+  if (plainWord(a).length < shortestMisspeltWord || plainWord(b).length < shortestMisspeltWord) return false
+  if (isNumber(a) || isNumber(b)) return false
+  return isOneEdit(a, b)
+}
+
+function isNumber(word: string): boolean {
+  return /^\d+$/u.test(word) || /^[ivxlc]+$/u.test(word)
+}
+
+function isOneEdit(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (long.length - short.length > 1) return false
+  let start = 0
+  while (start < short.length && short[start] === long[start]) start++
+  const rest = (text: string, from: number): string => text.slice(from)
+  if (short.length < long.length) return rest(short, start) === rest(long, start + 1)
+  if (rest(short, start + 1) === rest(long, start + 1)) return true
+  const swapped = short[start] === long[start + 1] && short[start + 1] === long[start]
+  return swapped && rest(short, start + 2) === rest(long, start + 2)
+}

@@ -1,0 +1,40 @@
+import { plainWord } from './agency-name.js'
+
+/** A reading of the written words: what they may say, and whose province they speak of. */
+export interface WrittenForm {
+  readonly province: string
+  readonly words: readonly string[]
+}
+
+const provinceWord = 'tinh4'
+
+/**
+ * The readings of a name in the order in which they are tried. A name may carry its province ("Sở Tư pháp tỉnh Lạng
+ * Sơn", "Công an Sơn La"), which then decides over the province of the document, or "tỉnh" where the official name
+ * has none ("Sở Nội vụ tỉnh").
+ */
+export function writtenForms(
+  words: readonly string[],
+  province: string,
+  provinces: ReadonlySet<string>,
+): WrittenForm[] {
+  const forms: WrittenForm[] = [{ province, words }]
+  for (const named of provinces) {
+    const suffix = named.split('-')
+    if (!endsWith(words, suffix)) continue
+    const short = words.slice(0, -suffix.length)
+    const base = isProvinceWord(short.at(-1)) ? short.slice(0, -1) : short
+    for (const each of [words, [...base, provinceWord], base]) forms.push({ province: named, words: each })
+  }
+  if (isProvinceWord(words.at(-1))) forms.push({ province, words: words.slice(0, -1) })
+  return forms.filter((form) => form.words.length > 0)
+}
+
+function endsWith(words: readonly string[], suffix: readonly string[]): boolean {
+  const start = words.length - suffix.length
+  return start > 0 && suffix.every((word, index) => plainWord(words[start + index]!) === word)
+}
+
+function isProvinceWord(word: string | undefined): boolean {
+  return word !== undefined && plainWord(word) === plainWord(provinceWord)
+}
