@@ -14,6 +14,7 @@ export const placeOf: { readonly [Field in CorrectableField]: Place } = {
   deadline: 'deliverable',
   ruleDue: 'deliverable',
   condition: 'deliverable',
+  extendedDue: 'deliverable',
   acceptedOn: 'deliverable',
   document: 'evidence',
 }
@@ -47,7 +48,7 @@ export function applyChange(state: TaskState, change: TaskChange): TaskState {
 }
 
 type OfTask = 'title' | 'assigner' | 'lead' | 'coordinate' | 'responsible'
-type OfDeliverable = 'product' | 'ruleDue' | 'condition' | 'acceptedOn'
+type OfDeliverable = 'product' | 'ruleDue' | 'condition' | 'extendedDue' | 'acceptedOn'
 
 function changeDeliverable(deliverable: DeliverableState, change: TaskChange): DeliverableState {
   if (change.field === 'deadline') {

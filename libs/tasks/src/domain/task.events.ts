@@ -120,6 +120,7 @@ export const correctableFields = [
   'deadline',
   'ruleDue',
   'condition',
+  'extendedDue',
   'document',
   'acceptedOn',
 ] as const

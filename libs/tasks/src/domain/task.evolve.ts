@@ -1,5 +1,5 @@
 import type { Evolvers } from '#engine/workflow'
-import type { AssignedDeliverable, TaskEvents } from './task.events.js'
+import type { AssignedDeliverable, TaskEvents, TaskFlag } from './task.events.js'
 import { applyChange } from './task.corrections.js'
 import { standing, type DeliverableState, type TaskState } from './task.state.js'
 
@@ -13,7 +13,9 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
     title: data.title,
     assigner: data.assigner,
     lead: data.lead,
+    leadCell: data.leadCell,
     coordinate: data.coordinate,
+    coordinateCell: data.coordinateCell,
     responsible: data.responsible,
     accepted: false,
     deliverables: data.deliverables.map(untouched),
@@ -44,11 +46,13 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
         ...one,
         evidence: [...one.evidence, { ...data.document, id: data.evidenceId }],
         evidenceIds: one.evidenceIds + 1,
+        flags: union(one.flags, data.flags),
       })),
     ),
   'task.DocumentCompleted': (state, data) =>
     onDeliverable(state, data.deliverableId, (one) => ({
       ...one,
+      flags: union(one.flags, data.flags),
       evidence: one.evidence.map((document) =>
         document.id === data.evidenceId
           ? {
@@ -71,12 +75,14 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
       ...one,
       extensionRequests: one.extensionRequests + 1,
       openRequest: { actor, agency: data.agency, due: data.due },
+      flags: union(one.flags, data.flags),
     })),
   'task.ExtensionGranted': (state, data) =>
     onDeliverable(state, data.deliverableId, (one) => ({
       ...one,
       extendedDue: data.due,
       openRequest: null,
+      flags: union(one.flags, data.flags),
     })),
   'task.ExtensionRefused': (state, data) =>
     onDeliverable(state, data.deliverableId, (one) => ({ ...one, openRequest: null })),
@@ -101,6 +107,7 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
         status: 'completed',
         acceptedOn: data.acceptedOn,
         completionBasis: data.basis,
+        flags: union(one.flags, data.flags),
         // Taking the result settles what was still asked about its deadline.
         openRequest: null,
       })),
@@ -141,6 +148,9 @@ function untouched(assigned: AssignedDeliverable): DeliverableState {
     overdueFor: [],
     explanation: null,
     apologies: 0,
+    flags: [],
+    note: assigned.note,
+    row: assigned.row,
   }
 }
 
@@ -170,6 +180,10 @@ function onDeliverables(
     ...state,
     deliverables: state.deliverables.map((one) => (ids.includes(one.id) ? change(one) : one)),
   }
+}
+
+function union(known: readonly TaskFlag[], more: readonly TaskFlag[]): readonly TaskFlag[] {
+  return more.length === 0 ? known : [...new Set([...known, ...more])]
 }
 
 function explanationIs(state: TaskState, id: string, outcome: 'accepted' | 'rejected'): TaskState {

@@ -7,6 +7,7 @@ import type {
   PlanReference,
   RuleDue,
   TaskDocument,
+  TaskFlag,
   TaskParty,
 } from './task.events.js'
 
@@ -48,8 +49,13 @@ export interface DeliverableState {
     readonly outcome: 'open' | 'accepted' | 'rejected'
   } | null
   readonly apologies: number
+  /** Of everything recorded on it, each once: what someone has to account for. */
+  readonly flags: readonly TaskFlag[]
+  readonly note: string | null
+  readonly row: number | null
 }
 
+/** Plain JSON: views keep it as it is and fold on from there. */
 export interface TaskState {
   readonly status: TaskStatus
   readonly plan: PlanReference | null
@@ -58,7 +64,9 @@ export interface TaskState {
   readonly title: string
   readonly assigner: Assigner | null
   readonly lead: readonly TaskParty[]
+  readonly leadCell: string
   readonly coordinate: readonly TaskParty[]
+  readonly coordinateCell: string
   readonly responsible: string | null
   readonly accepted: boolean
   readonly deliverables: readonly DeliverableState[]
@@ -72,7 +80,9 @@ export const absent: TaskState = {
   title: '',
   assigner: null,
   lead: [],
+  leadCell: '',
   coordinate: [],
+  coordinateCell: '',
   responsible: null,
   accepted: false,
   deliverables: [],

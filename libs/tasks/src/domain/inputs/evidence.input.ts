@@ -77,3 +77,9 @@ export class ReopenInput {
   @Optional() @List(maxDeliverables) @ArrayUnique() @DeliverableId({ each: true }) deliverableIds?: string[]
   @FreeText() reason!: string
 }
+
+/** As `RecordCondition` leaves it, for corrections. */
+export class ConditionInput {
+  @IsLocalDate() date!: LocalDate
+  @Optional() @IsLocalDate() due?: LocalDate | null
+}

@@ -1,0 +1,130 @@
+import { refuse, type Refusal } from '#kernel'
+import { reaches, type Actor } from '#engine/workflow'
+import { recorded, type Asked, type TaskDecision } from './decisions.js'
+import type { AssignInput, PartyInput } from './inputs/assignment.input.js'
+import type { AssignedDeliverable, TaskParty } from './task.events.js'
+import { isClerk, mayActAs } from './task.parties.js'
+
+export function assign({ state, command, actor }: Asked<'Assign'>): TaskDecision {
+  const lead = command.lead.map(partyOf)
+  const assigner = { agencyId: command.assigner.agencyId ?? null, name: command.assigner.name }
+  const outside = outOfReach(actor, lead)
+  if (outside !== null) return outside
+  if (!isClerk(actor, state) && !mayActAs(actor, assigner)) return notTheAssigner(assigner.name)
+  if (command.deliverables.some(({ id }, index) => id !== String(index + 1))) return idsOutOfOrder(command)
+  const { plan } = command
+  return recorded('task.Assigned', {
+    plan: { code: plan.code, number: plan.number ?? null, date: plan.date ?? null, year: plan.year },
+    section: command.section,
+    stt: command.stt,
+    title: command.title,
+    assigner,
+    lead,
+    leadCell: command.leadCell ?? '',
+    coordinate: (command.coordinate ?? []).map(partyOf),
+    coordinateCell: command.coordinateCell ?? '',
+    responsible: command.responsible ?? null,
+    deliverables: command.deliverables.map(deliverableOf),
+    cells: (command.cells ?? []).map((row) => ({ ...row })),
+  })
+}
+
+export function accept({ command }: Asked<'Accept'>): TaskDecision {
+  return recorded('task.Accepted', { responsible: command.responsible ?? null })
+}
+
+export function decline({ command }: Asked<'Decline'>): TaskDecision {
+  return recorded('task.Declined', { reason: command.reason })
+}
+
+export function reassign({ state, command, actor }: Asked<'Reassign'>): TaskDecision {
+  const lead = command.lead.map(partyOf)
+  return (
+    outOfReach(actor, lead) ??
+    recorded('task.Reassigned', {
+      lead,
+      coordinate: command.coordinate?.map(partyOf) ?? state.coordinate,
+      responsible: command.responsible ?? null,
+      reason: command.reason,
+    })
+  )
+}
+
+export function handOver({ state, command }: Asked<'HandOver'>): TaskDecision {
+  const { from, to } = command
+  const involved = [...state.lead, ...state.coordinate].flatMap(({ agencyId }) => agencyId ?? [])
+  if (!involved.includes(from))
+    return refuse(
+      'agency-not-involved',
+      {
+        vi: `Cơ quan ${from} không chủ trì hay phối hợp nhiệm vụ này nên không có gì để bàn giao.`,
+        en: `Agency ${from} neither leads nor coordinates the task: there is nothing to hand over.`,
+      },
+      { from, involved },
+    )
+  return recorded('task.HandedOver', {
+    from,
+    to: { agencyId: to.agencyId, name: to.name },
+    decision: command.decision ?? null,
+    date: command.date,
+  })
+}
+
+export function withdraw({ command }: Asked<'Withdraw'>): TaskDecision {
+  return recorded('task.Withdrawn', { reason: command.reason })
+}
+
+/** Plain data: an instance of an input class is no JSON. */
+export function partyOf({ agencyId, name, collective }: PartyInput): TaskParty {
+  return { agencyId: agencyId ?? null, name, collective: collective ?? false }
+}
+
+function deliverableOf(input: AssignInput['deliverables'][number]): AssignedDeliverable {
+  const { ruleDue } = input
+  return {
+    id: input.id,
+    product: input.product,
+    deadlineRaw: input.deadlineRaw ?? null,
+    deadline: input.deadline,
+    ruleDue: ruleDue == null ? null : { due: ruleDue.due, source: ruleDue.source },
+    note: input.note ?? null,
+    row: input.row ?? null,
+  }
+}
+
+function outOfReach(actor: Actor, lead: readonly TaskParty[]): Refusal | null {
+  const outside = lead.filter(({ agencyId }) => !reaches(actor, agencyId))
+  if (outside.length === 0) return null
+  const names = outside.map(({ name }) => name)
+  return refuse(
+    'out-of-scope',
+    {
+      vi: `Không thể giao nhiệm vụ cho cơ quan ngoài phạm vi của bạn: ${names.join('; ')}. Đề nghị Văn phòng UBND tỉnh thực hiện.`,
+      en: `You cannot assign to agencies outside your scope: ${names.join('; ')}. Ask the provincial office to do it.`,
+    },
+    { agencies: outside.map(({ agencyId }) => agencyId) },
+  )
+}
+
+function notTheAssigner(name: string): Refusal {
+  return refuse(
+    'out-of-scope',
+    {
+      vi: `Bạn không thể giao nhiệm vụ với tư cách ${name}. Đề nghị Văn phòng UBND tỉnh ghi nhận.`,
+      en: `You cannot assign in the name of ${name}. Ask the provincial office to enter it.`,
+    },
+    { assigner: name },
+  )
+}
+
+function idsOutOfOrder({ deliverables }: AssignInput): Refusal {
+  const ids = deliverables.map(({ id }) => id)
+  return refuse(
+    'deliverable-ids-not-in-order',
+    {
+      vi: `Các sản phẩm phải được đánh số 1, 2, 3… theo thứ tự; nhận được: ${ids.join(', ')}.`,
+      en: `Deliverables must be numbered 1, 2, 3 … in order; got ${ids.join(', ')}.`,
+    },
+    { ids },
+  )
+}

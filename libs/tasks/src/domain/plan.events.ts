@@ -1,0 +1,61 @@
+import type { LocalDate } from '#calendar'
+import type { Text } from '#kernel'
+
+export interface PlanSection {
+  /** The Roman number that opens it in the table. */
+  readonly id: string
+  readonly title: string
+}
+
+export interface PlanImportWarning {
+  readonly row: number | null
+  readonly code: string
+  readonly message: Text
+}
+
+export interface PlanRegistered {
+  readonly number: string
+  readonly date: LocalDate
+  readonly issuer: string
+  readonly title: string | null
+  readonly year: number
+  readonly period: { readonly from: LocalDate; readonly to: LocalDate } | null
+  /** How many tasks the document itself says it has; the import reports a difference. */
+  readonly declaredTasks: number | null
+  readonly sections: readonly PlanSection[]
+}
+
+export interface PlanImportRecorded {
+  /** SHA-256 of the file's bytes, hexadecimal. */
+  readonly fileDigest: string
+  readonly fileName: string
+  readonly sections: readonly PlanSection[]
+  readonly tasks: number
+  readonly deliverables: number
+  readonly evidence: number
+  /** The first ones; `warningCount` counts all. */
+  readonly warnings: readonly PlanImportWarning[]
+  readonly warningCount: number
+}
+
+export interface PlanChange {
+  readonly field: keyof PlanRegistered
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface PlanEvents {
+  'plan.Registered': PlanRegistered
+  'plan.ImportRecorded': PlanImportRecorded
+  'plan.Corrected': {
+    /** Id of the event that said it wrong. */
+    readonly corrects: string
+    readonly reason: string
+    readonly changes: readonly PlanChange[]
+  }
+}
+
+/** Sealed whole before it reaches the log, as in `taskPersonalFields`. */
+export const planPersonalFields = {
+  'plan.Corrected': ['reason'],
+} as const satisfies { [Type in keyof PlanEvents]?: readonly (keyof PlanEvents[Type])[] }
