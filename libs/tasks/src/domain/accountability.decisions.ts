@@ -3,12 +3,12 @@ import { refuse, type Refusal } from '#kernel'
 import { onDeliverable, recorded, type Asked, type TaskDecision } from './decisions.js'
 import { documentOf } from './documents.js'
 import { noOpenExplanation } from './task.refusals.js'
-import { dueDatesOf, dueInForce, isDelivered } from './task.state.js'
+import { dueInForce, isDelivered } from './task.state.js'
 
 /** Once per deliverable and deadline; refused where it no longer holds, since timers fire on what was once due. */
 export function markOverdue({ state, command, now }: Asked<'MarkOverdue'>): TaskDecision {
   return onDeliverable({ state, command }, (deliverable) => {
-    const force = dueInForce(dueDatesOf(deliverable))
+    const force = dueInForce(deliverable)
     if (isDelivered(deliverable)) return notOverdue('deliverable-delivered', deliverable.id, command.due)
     if (force?.due !== command.due) return notOverdue('deadline-changed', deliverable.id, command.due)
     if (localDateOf(now) <= force.due) return notOverdue('due-not-passed', deliverable.id, command.due)

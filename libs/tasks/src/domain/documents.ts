@@ -2,7 +2,7 @@ import { localDateOf } from '#calendar'
 import { documentIdentity, documentKindMatches, parseReferences, type DocumentKind } from '#documents'
 import type { DocumentInput } from './inputs/evidence.input.js'
 import type { TaskDocument, TaskFlag } from './task.events.js'
-import { dueDatesOf, dueInForce, type DeliverableState, type TaskState } from './task.state.js'
+import { dueInForce, type DeliverableState, type TaskState } from './task.state.js'
 
 /** The document as entered; its kind is read off the symbol where nobody named it: `71/KH-UBND` is a Kế hoạch. */
 export function documentOf(input: DocumentInput): TaskDocument {
@@ -41,7 +41,7 @@ export function documentFlags(
   now: string,
 ): TaskFlag[] {
   const { date } = document
-  const due = dueInForce(dueDatesOf(deliverable))?.due ?? null
+  const due = dueInForce(deliverable)?.due ?? null
   const flags: TaskFlag[] = []
   if (date !== null && due !== null && date > due) flags.push('after-deadline')
   if (date !== null && plan?.date != null && date < plan.date) flags.push('older-than-plan')

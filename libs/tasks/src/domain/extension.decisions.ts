@@ -5,7 +5,7 @@ import { onDeliverable, recorded, type Asked, type TaskDecision } from './decisi
 import type { TaskFlag } from './task.events.js'
 import { isOfLeadAgency } from './task.parties.js'
 import { alreadyCompleted, noCalendarDeadline, noOpenRequest, notLater } from './task.refusals.js'
-import { dueDatesOf, dueInForce, type DeliverableState, type TaskState } from './task.state.js'
+import { dueInForce, type DeliverableState, type TaskState } from './task.state.js'
 
 /** From this many requests for one deliverable on, each is flagged (DOMAIN: "three or more are flagged"). */
 const manyExtensions = 3
@@ -28,7 +28,7 @@ export function requestExtension({
         },
         { deliverableId: id, due: openRequest.due },
       )
-    const due = dueInForce(dueDatesOf(deliverable))?.due
+    const due = dueInForce(deliverable)?.due
     if (due === undefined) return noCalendarDeadline(id)
     if (command.due <= due) return notLater(command.due, due)
     return recorded('task.ExtensionRequested', {
@@ -46,7 +46,7 @@ export function grantExtension({ state, command, actor, occurredAt }: Asked<'Gra
   return onDeliverable({ state, command }, (deliverable) => {
     const { id, openRequest, extensionRequests } = deliverable
     if (openRequest === null) return noOpenRequest(id)
-    const due = dueInForce(dueDatesOf(deliverable))?.due
+    const due = dueInForce(deliverable)?.due
     if (due === undefined) return noCalendarDeadline(id)
     if (command.due <= due) return notLater(command.due, due)
     return (

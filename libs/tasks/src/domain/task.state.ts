@@ -96,7 +96,11 @@ export interface DueDates {
   readonly rule: LocalDate | null
 }
 
-export function dueDatesOf(deliverable: DeliverableState): DueDates {
+export type WithDueDates = Pick<DeliverableState, 'condition' | 'extendedDue' | 'ruleDue'> & {
+  readonly deadline: Pick<Deadline, 'due'>
+}
+
+export function dueDatesOf(deliverable: WithDueDates): DueDates {
   return {
     original: deliverable.deadline.due ?? deliverable.condition?.due ?? null,
     extended: deliverable.extendedDue,
@@ -104,11 +108,22 @@ export function dueDatesOf(deliverable: DeliverableState): DueDates {
   }
 }
 
-/** The due date in force: extended before original; a rule's only where the plan names no day. */
-export function dueInForce(dates: DueDates): { readonly due: LocalDate; readonly basis: DueBasis } | null {
-  if (dates.extended !== null) return { due: dates.extended, basis: 'extended' }
-  if (dates.original !== null) return { due: dates.original, basis: 'original' }
-  return dates.rule === null ? null : { due: dates.rule, basis: 'rule' }
+/**
+ * The due date a figure is computed against, and which of the three it is. A legal rule's day stands in where the plan
+ * names none ("theo quy định"); it never replaces one the plan names.
+ */
+export function dueOn(
+  { original, extended, rule }: DueDates,
+  basis: 'original' | 'extended',
+): { readonly due: LocalDate; readonly basis: DueBasis } | null {
+  if (basis === 'extended' && extended !== null) return { due: extended, basis: 'extended' }
+  if (original !== null) return { due: original, basis: 'original' }
+  return rule === null ? null : { due: rule, basis: 'rule' }
+}
+
+/** The due date in force now. */
+export function dueInForce(deliverable: WithDueDates): ReturnType<typeof dueOn> {
+  return dueOn(dueDatesOf(deliverable), 'extended')
 }
 
 /** A document is recorded, or it was accepted without one. */

@@ -1,0 +1,8 @@
+export { fiveClear, missingOfFiveClear, type MissingOfFiveClear } from './domain/five-clear.js'
+export { planPersonalFields } from './domain/plan.events.js'
+export { planWorkflow, type PlanState } from './domain/plan.workflow.js'
+export type { TaskCommands } from './domain/task.commands.js'
+export { taskPersonalFields, type TaskEvents } from './domain/task.events.js'
+export type { TaskState } from './domain/task.state.js'
+export { taskWorkflow } from './domain/task.workflow.js'
+export { reportedStateOf, reportedStates, verdictOf, type Verdict } from './domain/verdict.js'
