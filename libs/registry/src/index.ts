@@ -5,3 +5,4 @@ export { agencyId, seedCommands, type AgencySeed, type SeedCommand } from './dom
 export { createDirectory, type AgencyDirectory, type ResolvedAgency } from './domain/agency-directory.js'
 export { evolveDirectory } from './domain/agency-fold.js'
 export { splitParties } from './domain/split-parties.js'
+export { registryContext } from './registry.context.js'

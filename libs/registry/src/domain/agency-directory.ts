@@ -58,8 +58,9 @@ const nobody: ResolvedAgency = {
 /** An immutable directory over the records as they stand. */
 export function createDirectory(records: Iterable<AgencyRecord>): AgencyDirectory {
   const byId = new Map([...records].map((record) => [record.id, record]))
-  const collectives = [...byId.values()].filter(({ kind }) => kind === 'collective').map(withKeys)
-  const index = indexNames([...byId.values()].filter(({ kind }) => kind !== 'collective'))
+  const collectives = [...byId.values()].map(withKeys).filter(({ keys }) => keys.length > 0)
+  // Collectives that only their name tells ("Văn phòng HĐND, UBND tỉnh") are found by it, as any agency is.
+  const index = indexNames([...byId.values()].filter((each) => withKeys(each).keys.length === 0))
   const provinces = new Set([...byId.values()].flatMap(({ province }) => province ?? []))
   const slugOfCode = new Map(
     [...byId.values()].flatMap(({ province, codes }) =>
@@ -139,6 +140,7 @@ function ambiguous(records: readonly AgencyRecord[], date: LocalDate): ResolvedA
 }
 
 function withKeys(record: AgencyRecord): { readonly record: AgencyRecord; readonly keys: readonly string[] } {
+  if (record.kind !== 'collective') return { record, keys: [] }
   const spellings = [...record.names.map(({ name }) => name), ...record.aliases]
   return { record, keys: spellings.flatMap((spelling) => collectiveKey(spelling) ?? []) }
 }

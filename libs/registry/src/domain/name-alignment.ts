@@ -39,9 +39,11 @@ export function alignName(
   }
 }
 
+/** Abbreviations are often typed without the stroke: "Sở KHDT". */
 function initialFits(letter: string | undefined, official: string, same: Comparison): boolean {
   const initial = official.normalize('NFD')[0]
-  return letter !== undefined && initial !== undefined && same(letter, initial)
+  if (letter === undefined || initial === undefined) return false
+  return same(letter, initial) || (letter === 'd' && initial === 'đ')
 }
 
 /** Shorter words differ by one letter too often to call the difference a slip: "Nội" and "Nôi", "Tô" and "Tà". */
