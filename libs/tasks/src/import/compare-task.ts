@@ -1,0 +1,53 @@
+import { tidyVietnamese } from '#kernel'
+
+/** The words of a task: what a table says and what its assignment in the record kept of it. */
+export interface TaskWords {
+  readonly title: string
+  readonly leadCell: string
+  readonly coordinateCell: string
+  readonly deliverables: readonly {
+    readonly id: string
+    readonly product: string
+    readonly deadlineRaw: string | null
+    readonly note: string | null
+  }[]
+}
+
+export interface TaskDifference {
+  /** "title", "leadCell", or of a deliverable "deliverables.2.product"; "deliverables.2" where it is new or gone. */
+  readonly field: string
+  /** Null where there was nothing. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+/**
+ * What a changed file says otherwise than before, for a person to decide on: an import never corrects a record.
+ * Only words count: composed or decomposed Unicode, spaces and line ends make no difference, nor does an empty
+ * cell against none. Deliverables are compared by their place in the table.
+ */
+export function compareTask(existing: TaskWords, incoming: TaskWords): TaskDifference[] {
+  const before = new Map(existing.deliverables.map((deliverable) => [deliverable.id, deliverable]))
+  const after = new Map(incoming.deliverables.map((deliverable) => [deliverable.id, deliverable]))
+  const ids = [...new Set([...before.keys(), ...after.keys()])]
+  return [
+    ...compareFields('', ['title', 'leadCell', 'coordinateCell'], existing, incoming),
+    ...ids.flatMap((id) => {
+      const [old, now] = [before.get(id), after.get(id)]
+      if (old !== undefined && now !== undefined)
+        return compareFields(`deliverables.${id}.`, ['product', 'deadlineRaw', 'note'], old, now)
+      return [{ field: `deliverables.${id}`, before: old?.product ?? null, after: now?.product ?? null }]
+    }),
+  ]
+}
+
+function compareFields<Field extends string>(
+  prefix: string,
+  fields: readonly Field[],
+  existing: Readonly<Record<Field, string | null>>,
+  incoming: Readonly<Record<Field, string | null>>,
+): TaskDifference[] {
+  return fields
+    .filter((field) => tidyVietnamese(existing[field] ?? '') !== tidyVietnamese(incoming[field] ?? ''))
+    .map((field) => ({ field: prefix + field, before: existing[field], after: incoming[field] }))
+}
