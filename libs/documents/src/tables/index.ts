@@ -1,0 +1,5 @@
+export { cellOf, recogniseColumns, type RecognisedColumns } from './columns.js'
+export { findTaskTables, type TaskTable } from './find-task-tables.js'
+export type { ColumnRole } from './headings.js'
+export { openTables } from './open-tables.js'
+export type { OpenedTables, Table, TableFile, TableFormat, TableLimits, TableRow } from './table.js'
