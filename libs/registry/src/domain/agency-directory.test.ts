@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import type { AgencyRecord } from './agency.js'
 import { createDirectory } from './agency-directory.js'
 import { agencyId } from './agency-seed.js'
 import { splitParties } from './split-parties.js'
@@ -70,10 +71,73 @@ describe('the day of the document', () => {
     expect(sonLa(name, date)).toMatchObject({ status: 'unknown', id: null })
   })
 
+  it('keeps a spelling that has come to mean others to its time', () => {
+    const name = 'Trung tâm phục vụ hành chính công'
+    expect(sonLa(name, '2025-01-20').name).toBe('Trung tâm Phục vụ hành chính công tỉnh')
+    expect(sonLa(name, '2025-07-20')).toMatchObject({
+      status: 'ambiguous',
+      candidates: [{ name: 'Trung tâm Phục vụ hành chính công tỉnh' }],
+    })
+    expect(langSon('Cục Hải quan').name).toBe('Cục Hải quan tỉnh')
+    expect(langSon('Cục Hải quan', '2025-07-20').name).toBe('Cục Hải quan')
+  })
+
   it('follows the tax office through both reorganisations of 2025', () => {
     const first = sonLa('Cục Thuế tỉnh', '2025-08-01')
     const second = directory.resolve(first.successors[0]!.name, { date: '2025-08-01', province: 'H52' })
     expect(second.successors).toMatchObject([{ name: 'Thuế tỉnh', date: '2025-07-01', kind: 'split' }])
+  })
+})
+
+describe('agencies of one name at different times', () => {
+  const office = (id: string, given: Partial<AgencyRecord>): AgencyRecord => ({
+    id,
+    province: 'son-la',
+    kind: 'commune',
+    names: [{ name: 'UBND xã Vân Hồ', from: null }],
+    aliases: [],
+    codes: [],
+    parent: null,
+    validFrom: null,
+    validTo: null,
+    successions: [],
+    ...given,
+  })
+  const ask = (records: readonly AgencyRecord[], date: string) =>
+    createDirectory(records).resolve('UBND xã Vân Hồ', { date, province: 'son-la' })
+
+  it('are told apart by the day', () => {
+    const both = [office('old', { validTo: '2025-06-30' }), office('new', { validFrom: '2025-07-01' })]
+    expect(ask(both, '2025-06-30').id).toBe('old')
+    expect(ask(both, '2025-07-01').id).toBe('new')
+  })
+
+  it('are taken for the one that bore the name last, once all have ended; for none when they ended together', () => {
+    const first = office('first', { validTo: '2013-06-10' })
+    const second = office('second', { validFrom: '2013-06-11', validTo: '2025-06-30' })
+    const third = office('third', { validTo: '2025-06-30' })
+    expect(ask([first, second], '2026-01-01').id).toBe('second')
+    expect(ask([first, second, third], '2026-01-01')).toMatchObject({
+      status: 'ambiguous',
+      candidates: [{ id: 'second' }, { id: 'third' }],
+    })
+  })
+
+  it('are taken for the one that bears it, not for one that bore it before', () => {
+    const renamed = office('renamed', {
+      names: [
+        { name: 'UBND xã Vân Hồ', from: null },
+        { name: 'UBND phường Vân Hồ', from: '2024-01-01' },
+      ],
+    })
+    const heir = office('heir', { validFrom: '2024-01-01' })
+    expect(ask([renamed, heir], '2023-12-31').id).toBe('renamed')
+    expect(ask([renamed, heir], '2024-01-01').id).toBe('heir')
+    expect(ask([renamed], '2024-01-01')).toMatchObject({ id: 'renamed', name: 'UBND phường Vân Hồ' })
+  })
+
+  it('are listed when both bear it', () => {
+    expect(ask([office('a', {}), office('b', {})], '2024-01-01').candidates).toHaveLength(2)
   })
 })
 
@@ -134,6 +198,8 @@ describe('what is not certain', () => {
       'Sở Nông nghiệp và Phát triển nông thôn',
     ])
     expect(sonLa('Sở TTT').candidates?.map(({ name }) => name)).toEqual(['Sở Thông tin và Truyền thông'])
+    expect(sonLa('UBND Sơn La').status).toBe('ambiguous')
+    expect(sonLa('Công an Sơn La').candidates?.map(({ name }) => name)).toEqual(['Công an tỉnh'])
     expect(sonLa('UBND xã').candidates).toHaveLength(67)
   })
 

@@ -73,10 +73,10 @@ export function createDirectory(records: Iterable<AgencyRecord>): AgencyDirector
     const key = collectiveKey(name)
     if (key !== null) return collective(name, key, province, question.date)
     const forms = writtenForms(agencyWords(name), province, provinces)
-    const borne = bearers(findNames(index, forms, isUnmarked(name)), question.date)
+    const borne = bearers(findNames(index, forms, isUnmarked(name), question.date), question.date)
     if (borne.length === 1) return found(borne[0]!, question.date)
     if (borne.length > 1) return ambiguous(borne, question.date)
-    const incomplete = forms.flatMap((form) => findBeginnings(index, form, isUnmarked(name)))
+    const incomplete = forms.flatMap((form) => findBeginnings(index, form, isUnmarked(name), question.date))
     const meant = distinct(incomplete.filter(({ record }) => hasBegun(record.validFrom, question.date)))
     return meant.length > 0 ? ambiguous(meant, question.date) : withoutBrackets(name, question)
   }
@@ -141,6 +141,6 @@ function ambiguous(records: readonly AgencyRecord[], date: LocalDate): ResolvedA
 
 function withKeys(record: AgencyRecord): { readonly record: AgencyRecord; readonly keys: readonly string[] } {
   if (record.kind !== 'collective') return { record, keys: [] }
-  const spellings = [...record.names.map(({ name }) => name), ...record.aliases]
+  const spellings = [...record.names.map(({ name }) => name), ...record.aliases.map(({ alias }) => alias)]
   return { record, keys: spellings.flatMap((spelling) => collectiveKey(spelling) ?? []) }
 }

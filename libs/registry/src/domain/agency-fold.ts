@@ -9,7 +9,7 @@ export function evolveAgency(agency: AgencyFacts | null, event: AgencyEvent): Ag
     case 'registry.AgencyRenamed':
       return { ...agency, names: renamed(agency.names, { name: event.data.name, from: event.data.from }) }
     case 'registry.AliasAdded':
-      return { ...agency, aliases: [...agency.aliases, event.data.alias] }
+      return { ...agency, aliases: [...agency.aliases, { alias: event.data.alias, to: event.data.to }] }
     case 'registry.CodeAssigned': {
       const { scheme, code, from, to, decision } = event.data
       return { ...agency, codes: [...agency.codes, { scheme, code, from, to, decision }] }

@@ -12,6 +12,8 @@ export interface IndexedName {
   readonly from: LocalDate | null
   /** First day of the official name that replaced this one. */
   readonly replaced: LocalDate | null
+  /** Last day on which an alias meant this agency. */
+  readonly until: LocalDate | null
 }
 
 export interface AgencyIndex {
@@ -52,14 +54,15 @@ export function findNames(
   index: AgencyIndex,
   forms: readonly WrittenForm[],
   isUnmarked: boolean,
+  date: LocalDate,
 ): readonly IndexedName[] {
   for (const form of forms) {
-    const hits = (index.byWords.get(form.words.join(' ')) ?? []).filter((name) => isWithin(form, name))
+    const hits = (index.byWords.get(form.words.join(' ')) ?? []).filter((name) => isUsed(form, name, date))
     if (hits.length > 0) return hits
   }
   for (const test of isUnmarked ? [abbreviated, unmarked] : [abbreviated, misspelt]) {
     for (const form of forms) {
-      const hits = index.names.filter((name) => isWithin(form, name) && test(form, name))
+      const hits = index.names.filter((name) => isUsed(form, name, date) && test(form, name))
       if (hits.length > 0) return hits
     }
   }
@@ -71,18 +74,21 @@ export function findBeginnings(
   index: AgencyIndex,
   form: WrittenForm,
   isUnmarked: boolean,
+  date: LocalDate,
 ): readonly IndexedName[] {
   const same = isUnmarked ? withoutMarks : exactly
   return index.names.filter(
     (name) =>
-      isWithin(form, name) &&
+      isUsed(form, name, date) &&
       alignName(form.words, name.words, same) === 'beginning' &&
       alignName(form.words, name.words.slice(0, 1), same) === 'none',
   )
 }
 
-function isWithin(form: WrittenForm, { record }: IndexedName): boolean {
-  return record.province === null || record.province === form.province
+/** Whether the province that the text speaks of used the spelling on the day. */
+function isUsed(form: WrittenForm, { record, until }: IndexedName, date: LocalDate): boolean {
+  const isHere = record.province === null || record.province === form.province
+  return isHere && (until === null || date <= until)
 }
 
 function namesOf(record: AgencyRecord): IndexedName[] {
@@ -91,12 +97,14 @@ function namesOf(record: AgencyRecord): IndexedName[] {
     words: agencyWords(name),
     from,
     replaced: record.names[position + 1]?.from ?? null,
+    until: null,
   }))
-  const aliases = record.aliases.map((alias) => ({
+  const aliases = record.aliases.map(({ alias, to }) => ({
     record,
     words: agencyWords(alias),
     from: null,
     replaced: null,
+    until: to,
   }))
   return [...official, ...aliases]
 }

@@ -15,7 +15,8 @@ interface SeededAgency {
   readonly kind: AgencyKind
   /** A key of `sources`. */
   readonly source: string
-  readonly aliases?: readonly string[]
+  /** With the last day where the spelling has come to mean somebody else. */
+  readonly aliases?: readonly (string | { readonly alias: string; readonly to: string })[]
   readonly renamed?: readonly { readonly name: string; readonly from: string; readonly source: string }[]
   readonly codes?: readonly SeededCode[]
   /** The name of the agency it is a unit of, in the same file. */
@@ -91,7 +92,9 @@ function commandsOf(
   return [
     command('CreateAgency', { province: province ?? undefined, kind, name, parent, validFrom, ...source }),
     ...(agency.renamed ?? []).map((each) => command('RenameAgency', { ...each, ...from(each.source) })),
-    ...(agency.aliases ?? []).map((alias) => command('AddAlias', { alias, ...source })),
+    ...(agency.aliases ?? []).map((alias) =>
+      command('AddAlias', { ...(typeof alias === 'string' ? { alias } : alias), ...source }),
+    ),
     ...(agency.codes ?? []).map((code) => command('AssignCode', { ...code, ...source })),
   ]
 }

@@ -70,7 +70,7 @@ describe('a name in any spelling', () => {
     ['Trung tâm Thông tin VP.UBND tỉnh', 'Trung tâm Thông tin, Văn phòng UBND tỉnh'],
     ['Trung tâm Thông tin - Văn phòng UBND tỉnh', 'Trung tâm Thông tin, Văn phòng UBND tỉnh'],
     ['Trung tâm lưu trữ lịch sử, Sở Nội vụ', 'Trung tâm Lưu trữ lịch sử, Sở Nội vụ'],
-    ['TTPVHCC', 'Trung tâm Phục vụ hành chính công tỉnh'],
+    ['TTPVHCC tỉnh', 'Trung tâm Phục vụ hành chính công tỉnh'],
     ['Kho bạc nhà nước Khu vực X (Đầu mối tại Sơn La)', 'Kho bạc Nhà nước khu vực X'],
     ['Bảo hiểm xã hội Khu vực II', 'Bảo hiểm xã hội khu vực II'],
     ['BHXH tỉnh', 'Bảo hiểm xã hội tỉnh'],
@@ -86,7 +86,11 @@ describe('a name in any spelling', () => {
     ['Uỷ Ban MTTQ VN tỉnh', 'Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh'],
     ['MTTQ tỉnh', 'Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh'],
     ['Ban Dân vận và Tuyên giáo Tỉnh ủy', 'Ban Tuyên giáo và Dân vận Tỉnh ủy'],
-    ['Công an Sơn La', 'Công an tỉnh'],
+    ['Công an tỉnh Sơn La', 'Công an tỉnh'],
+    ['UBND P. Tô Hiệu', 'UBND phường Tô Hiệu'],
+    ['UBND X. Chiềng Mai', 'UBND xã Chiềng Mai'],
+    ['UBND H. Thuận Châu', 'UBND huyện Thuận Châu'],
+    ['Sở Nội vụ Sơn La', 'Sở Nội vụ'],
     ['Thường trực tỉnh uỷ', 'Thường trực Tỉnh ủy'],
     ['Văn phòng Chính phủ', 'Văn phòng Chính phủ'],
     ['Bộ KH&ĐT', 'Bộ Kế hoạch và Đầu tư'],
@@ -122,7 +126,11 @@ describe('a name in any spelling', () => {
       agencies
         .filter(({ kind }) => kind !== 'collective')
         .flatMap(({ name, aliases = [], renamed = [] }) =>
-          [name, ...aliases, ...renamed.map((each) => each.name)].map((spelling) => ({
+          [
+            name,
+            ...aliases.filter((each) => typeof each === 'string'),
+            ...renamed.map((each) => each.name),
+          ].map((spelling) => ({
             spelling,
             province: province ?? 'son-la',
             id: agencyId(province, name),

@@ -66,6 +66,11 @@ export class AddAlias extends Sourced {
   @MinLength(1)
   @MaxLength(longestName)
   alias!: string
+
+  /** Last day on which the spelling meant this agency; left out where nobody else can be meant. */
+  @IsOptional()
+  @Matches(isoDate)
+  to?: string
 }
 
 export class AssignCode extends Sourced {

@@ -37,8 +37,11 @@ export function rename(agency: AgencyFacts, command: RenameAgency): Decision {
 }
 
 export function addAlias(agency: AgencyFacts, command: AddAlias): Decision {
+  const { to = null } = command
+  const wrong = notADay(to)
+  if (wrong !== null) return wrong
   const alias = tidyVietnamese(command.alias)
-  if (agency.aliases.includes(alias) || agency.names.some(({ name }) => name === alias))
+  if (agency.aliases.some((each) => each.alias === alias) || agency.names.some(({ name }) => name === alias))
     return refuse(
       'alias-known',
       {
@@ -47,7 +50,7 @@ export function addAlias(agency: AgencyFacts, command: AddAlias): Decision {
       },
       { alias },
     )
-  return [{ type: 'registry.AliasAdded', data: { alias, ...provenance(command) } }]
+  return [{ type: 'registry.AliasAdded', data: { alias, to, ...provenance(command) } }]
 }
 
 export function assignCode(agency: AgencyFacts, command: AssignCode): Decision {

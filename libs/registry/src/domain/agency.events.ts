@@ -1,6 +1,6 @@
 import type { EventOf } from '#engine/workflow'
 import type { LocalDate } from '#calendar'
-import type { AgencyCode, AgencyKind, Provenance, SuccessionKind } from './agency.js'
+import type { AgencyCode, AgencyKind, Alias, Provenance, SuccessionKind } from './agency.js'
 
 export interface AgencyCreated extends Provenance {
   readonly province: string | null
@@ -17,10 +17,8 @@ export interface AgencyRenamed extends Provenance {
   readonly decision: string | null
 }
 
-/** A spelling seen in documents; it has no dates, since documents keep no dates for spellings. */
-export interface AliasAdded extends Provenance {
-  readonly alias: string
-}
+/** A spelling seen in documents. */
+export type AliasAdded = Alias & Provenance
 
 export type CodeAssigned = AgencyCode & Provenance
 

@@ -54,6 +54,13 @@ export interface OfficialName {
   readonly from: LocalDate | null
 }
 
+/** A spelling that documents use beside the official names. */
+export interface Alias {
+  readonly alias: string
+  /** Last day on which it meant this agency; null where it still does or nobody else can be meant. */
+  readonly to: LocalDate | null
+}
+
 /** A code of another register, such as `H52` of scheme `qd20-2020`. */
 export interface AgencyCode {
   readonly scheme: string
@@ -79,8 +86,7 @@ export interface AgencyFacts {
   readonly kind: AgencyKind
   /** In order of their first day; the first is the name it was entered under. */
   readonly names: readonly [OfficialName, ...OfficialName[]]
-  /** Other spellings that documents use. */
-  readonly aliases: readonly string[]
+  readonly aliases: readonly Alias[]
   readonly codes: readonly AgencyCode[]
   /** The agency it is a unit of. */
   readonly parent: string | null

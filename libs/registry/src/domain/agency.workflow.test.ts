@@ -151,7 +151,7 @@ describe('folding the directory', () => {
     const id = agencyId('son-la', 'Sở Nội vụ')
     const alias: AgencyEvent = {
       type: 'registry.AliasAdded',
-      data: { alias: 'Cơ sở Nội chính', source: 'x', confidence: 'unverified' },
+      data: { alias: 'Cơ sở Nội chính', to: null, source: 'x', confidence: 'unverified' },
     }
     const next = evolveDirectory(records, id, alias)
     const ask = { date: '2025-07-20', province: 'son-la' }

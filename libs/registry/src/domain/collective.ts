@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = [
   /^cac2 /u,
   / cac2 (?:sơ4|huyên5|xa3|phương1|ban|nganh1|cơ quan|đơn vi5)(?: |$)/u,
   /^sơ4 (?:ban )?nganh1(?: |$)/u,
-  /^cơ quan(?: |$)/u,
+  /^cơ quan đ\p{L}*\d? (?:vi5|phương)(?: |$)/u,
   /^đơn vi5(?: |$)/u,
   new RegExp(`^${peopleCommittee} (?:cac2|câp2) `, 'u'),
   new RegExp(`^${peopleCommittee} ${level}(?: ${level})+$`, 'u'),

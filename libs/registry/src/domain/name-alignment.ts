@@ -11,6 +11,9 @@ export const exactly: Comparison = (written, official) => written === official
 /** For text typed without marks: "so tu phap". */
 export const withoutMarks: Comparison = (written, official) => plainWord(written) === plainWord(official)
 
+/** One letter is too little to stand for a word, but for these: "UBND X. Chiềng Mai", "UBND P. Tô Hiệu". */
+const levels: ReadonlySet<string> = new Set(['xa3', 'phương1', 'huyên5'])
+
 /**
  * Walks the written words along the official ones. A written word stands for the next official word, or, as an
  * abbreviation, for as many official words as it has letters: "KHĐT" for "Kế hoạch Đầu tư", "BQL" for "Ban Quản lý",
@@ -30,7 +33,9 @@ export function alignName(
     const next = official[upTo]
     if (next === undefined) return 'none'
     const asWord = same(word, next) ? walk(at + 1, upTo + 1) : 'none'
-    if (asWord === 'whole' || word.length < 2) return asWord
+    if (asWord === 'whole') return asWord
+    if (word.length === 1)
+      return levels.has(next) && initialFits(word, next, same) ? walk(at + 1, upTo + 1) : asWord
     const covered = official.slice(upTo, upTo + word.length)
     if (!covered.every((each, index) => initialFits(word[index], each, same))) return asWord
     if (covered.length < word.length) return asWord

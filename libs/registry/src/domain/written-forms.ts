@@ -10,8 +10,8 @@ const provinceWord = 'tinh4'
 
 /**
  * The readings of a name in the order in which they are tried. A name may carry its province ("Sở Tư pháp tỉnh Lạng
- * Sơn", "Công an Sơn La"), which then decides over the province of the document, or "tỉnh" where the official name
- * has none ("Sở Nội vụ tỉnh").
+ * Sơn", "Sở Tư pháp Lạng Sơn"), which then decides over the province of the document, or "tỉnh" where the official name
+ * has none ("Sở Nội vụ tỉnh"). "tỉnh" is never added: "UBND Sơn La" may be that of the city.
  */
 export function writtenForms(
   words: readonly string[],
@@ -22,9 +22,10 @@ export function writtenForms(
   for (const named of provinces) {
     const suffix = named.split('-')
     if (!endsWith(words, suffix)) continue
-    const short = words.slice(0, -suffix.length)
-    const base = isProvinceWord(short.at(-1)) ? short.slice(0, -1) : short
-    for (const each of [words, [...base, provinceWord], base]) forms.push({ province: named, words: each })
+    const base = words.slice(0, -suffix.length)
+    forms.push({ province: named, words })
+    forms.push({ province: named, words: base })
+    if (isProvinceWord(base.at(-1))) forms.push({ province: named, words: base.slice(0, -1) })
   }
   if (isProvinceWord(words.at(-1))) forms.push({ province, words: words.slice(0, -1) })
   return forms.filter((form) => form.words.length > 0)
