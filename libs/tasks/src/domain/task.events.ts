@@ -1,5 +1,5 @@
 import type { LocalDate } from '#calendar'
-import type { Deadline } from './deadline.js'
+import type { Deadline } from '#deadlines'
 
 /** An agency as the document names it; `agencyId` is null until the name is recognised. */
 export interface TaskParty {

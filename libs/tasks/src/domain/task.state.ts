@@ -1,5 +1,5 @@
 import type { LocalDate } from '#calendar'
-import type { Deadline } from './deadline.js'
+import type { Deadline } from '#deadlines'
 import type {
   Assigner,
   CompletionBasis,

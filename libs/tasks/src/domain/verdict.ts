@@ -1,6 +1,6 @@
 import { daysBetween, type LocalDate } from '#calendar'
 import type { Text } from '#kernel'
-import type { Deadline } from './deadline.js'
+import type { Deadline } from '#deadlines'
 import type { RuleDue } from './task.events.js'
 import { dueDatesOf, dueOn } from './task.state.js'
 

@@ -1,13 +1,14 @@
 import { Type } from 'class-transformer'
 import { ArrayMinSize, IsBoolean, IsInt, IsObject, Matches, Max, Min, ValidateNested } from 'class-validator'
 import type { LocalDate } from '#calendar'
-import type { Deadline } from '../deadline.js'
+import type { Deadline } from '#deadlines'
 import {
   CellText,
   DeliverableId,
   FreeText,
   IsDeadline,
   IsLocalDate,
+  IsRowOfTexts,
   List,
   maxDeliverables,
   OpaqueId,
@@ -69,7 +70,7 @@ export class AssignInput {
   @Type(() => AssignedDeliverableInput)
   deliverables!: AssignedDeliverableInput[]
   /** Every original row verbatim, by heading. */
-  @Optional() @List(maxDeliverables) @IsObject({ each: true }) cells?: Record<string, string>[]
+  @Optional() @List(maxDeliverables) @IsRowOfTexts({ each: true }) cells?: Record<string, string>[]
 }
 
 export class AcceptInput {

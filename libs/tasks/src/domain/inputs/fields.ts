@@ -52,6 +52,24 @@ export const IsDeadline = (): PropertyDecorator =>
     validator: { validate: isDeadline, defaultMessage: () => 'must be a parsed deadline' },
   })
 
+/** A row of a table: the text of each cell under its heading. */
+export const IsRowOfTexts = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isObject',
+      validator: {
+        validate: isRowOfTexts,
+        defaultMessage: () => 'each must be an object with the text of every cell under its heading',
+      },
+    },
+    options,
+  )
+
+function isRowOfTexts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every((cell) => typeof cell === 'string' && cell.length <= cellText)
+}
+
 export function isDeadline(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { raw, type, due, lastCompliantDay } = value as Record<string, unknown>
