@@ -1,0 +1,165 @@
+import type { CalendarPhrase } from './calendar-phrase.js'
+import {
+  emptyDeadline,
+  orderedFrequencies,
+  type Deadline,
+  type Frequency,
+  type Recurrence,
+} from './deadline.js'
+import { excerpt, isMark } from './matching.js'
+import type { Observations } from './observe.js'
+import { recurringFrom } from './recurring.js'
+import { lastCompliantDayOf, resolvePhrases, type ResolvedTerm } from './resolve.js'
+import type { Reading } from './token.js'
+import { warn, type Warning } from './warning.js'
+
+/** One segment in which something was observed. */
+export interface Judged {
+  readonly reading: Reading
+  readonly seen: Observations
+  readonly raw: string
+  readonly planYear: number | null
+}
+
+/**
+ * Decides which of the things observed is the deadline: a named day, month, quarter or year wins over a
+ * frequency, that over "thường xuyên", that over an event, that over another text's rule. The losers are kept
+ * as recurrence and condition.
+ */
+export function decide(judged: Judged): Deadline {
+  const { seen, raw } = judged
+  if (seen.calendar.length > 0) return decideCalendar(judged)
+  const deadline = { ...emptyDeadline(raw, 'none'), condition: conditionOf(judged), warnings: seen.warnings }
+  const isOnlyAdHoc = seen.frequencies.every(({ frequencies }) =>
+    frequencies.every((frequency) => frequency === 'ad-hoc'),
+  )
+  if (seen.frequencies.length > 0 && !(isOnlyAdHoc && seen.continuous !== null)) {
+    return { ...deadline, type: 'recurring', recurrence: recurrenceOf(seen) }
+  }
+  if (seen.continuous !== null) return { ...deadline, type: 'continuous' }
+  if (seen.event !== null) return { ...deadline, type: 'event' }
+  if (seen.rule !== null) return { ...deadline, type: 'rule' }
+  return { ...deadline, condition: null }
+}
+
+function recurrenceOf({ frequencies }: Observations): Recurrence | null {
+  if (frequencies.length === 0) return null
+  const named = orderedFrequencies(frequencies.flatMap(({ frequencies: own }): readonly Frequency[] => own))
+  const timesPerYear = frequencies.find((phrase) => phrase.timesPerYear !== null)?.timesPerYear ?? null
+  return { frequencies: named, timesPerYear, month: null, quarter: null, day: null }
+}
+
+function decideCalendar(judged: Judged): Deadline {
+  const { seen, raw } = judged
+  const shared = { condition: conditionOf(judged), recurrence: recurrenceOf(seen) }
+  const recurring = recurringFrom(seen.calendar, shared.recurrence)
+  if (recurring !== null) {
+    const warnings = [
+      ...seen.warnings,
+      ...recurring.flatMap(({ phrase, flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase))),
+    ]
+    const parts = recurring.map(({ phrase, recurrence, inclusive }): Deadline => {
+      const own = recurring.length === 1 ? raw : excerpt(judged.reading, phrase.start, phrase.end)
+      return { ...emptyDeadline(own, 'recurring'), recurrence, inclusive, condition: shared.condition }
+    })
+    return gathered(judged, parts, warnings)
+  }
+  const resolved = resolvePhrases(seen.calendar, judged.planYear)
+  const warnings = [
+    ...seen.warnings,
+    ...resolved.flatMap((terms, k) =>
+      terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, seen.calendar[k]!))),
+    ),
+  ]
+  const days = asDates(judged, resolved)
+  if (days !== null) return { ...days, ...shared, warnings: distinct(warnings) }
+  const parts = seen.calendar.flatMap((phrase, k) => {
+    const text = excerpt(judged.reading, phrase.start, phrase.end)
+    if (phrase.isRange) return [{ ...rangeDeadline(text, resolved[k]!), ...shared }]
+    return resolved[k]!.map((term) => {
+      const own = resolved[k]!.length === 1 ? text : excerpt(judged.reading, term.term.start, term.term.end)
+      return { ...termDeadline(own, phrase, term), ...shared }
+    })
+  })
+  return gathered(judged, parts, warnings)
+}
+
+function warnAt({ reading }: Judged, code: Warning['code'], { start, end }: CalendarPhrase): Warning {
+  return warn(code, excerpt(reading, start, end))
+}
+
+function distinct(warnings: readonly Warning[]): Warning[] {
+  const seen = new Set<string>()
+  return warnings.filter(({ code, message }) => {
+    const key = `${code} ${message.en}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function gathered({ raw }: Judged, parts: readonly Deadline[], warnings: readonly Warning[]): Deadline {
+  const [only] = parts
+  if (parts.length === 1) return { ...only!, raw, warnings: distinct(warnings) }
+  return { ...emptyDeadline(raw, 'several'), parts, warnings: distinct(warnings) }
+}
+
+/** Several days under one limit are one deadline of type `dates`, due on the last of them. */
+function asDates({ raw, seen }: Judged, resolved: readonly ResolvedTerm[][]): Deadline | null {
+  const terms = resolved.flat()
+  const isDays = terms.length > 1 && terms.every(({ term }) => term.unit === 'day')
+  if (!isDays || seen.calendar.some(({ isRange }) => isRange)) return null
+  const strict = seen.calendar.map(({ limit }) => limit === 'before')
+  if (strict.some((value) => value !== strict[0])) return null
+  const dates = terms.map(({ first }) => first)
+  const known = dates.filter((date) => date !== null)
+  const due = known.length === dates.length ? known.toSorted().at(-1)! : null
+  return { ...emptyDeadline(raw, 'dates'), ...dueOn(due, strict[0] !== true), dates: known }
+}
+
+function dueOn(
+  due: string | null,
+  inclusive: boolean,
+): Pick<Deadline, 'due' | 'inclusive' | 'lastCompliantDay'> {
+  if (due === null) return { due: null, inclusive: null, lastCompliantDay: null }
+  return { due, inclusive, lastCompliantDay: lastCompliantDayOf(due, inclusive) }
+}
+
+function rangeDeadline(raw: string, [start, end]: readonly ResolvedTerm[]): Deadline {
+  const due = start!.first === null ? null : end!.last
+  return {
+    ...emptyDeadline(raw, 'range'),
+    ...dueOn(due, true),
+    from: due === null ? null : start!.first,
+    to: due,
+  }
+}
+
+function termDeadline(raw: string, { limit }: CalendarPhrase, { term, first, last }: ResolvedTerm): Deadline {
+  // "trước tháng 6" is before June begins: the first day of June is named and is late.
+  if (limit === 'before')
+    return { ...emptyDeadline(raw, term.unit === 'day' ? 'date' : 'until'), ...dueOn(first, false) }
+  if (term.unit === 'half')
+    return { ...emptyDeadline(raw, 'range'), ...dueOn(last, true), from: first, to: last }
+  if (term.unit === 'day' || term.unit === 'cycle')
+    return { ...emptyDeadline(raw, 'date'), ...dueOn(last, true) }
+  const type = limit === 'by' || limit === 'at' ? 'until' : term.unit
+  return { ...emptyDeadline(raw, type), ...dueOn(last, true) }
+}
+
+/** A remark in brackets right after the deadline, else the event, rule or proviso beside it. */
+function conditionOf({ reading, seen }: Judged): string | null {
+  const { tokens } = reading
+  const main = seen.calendar[0] ?? seen.frequencies[0] ?? seen.continuous
+  if (main !== null && main !== undefined && isMark(tokens, main.end, '(')) {
+    const { partner } = tokens[main.end]!
+    const inside = [...seen.calendar, ...seen.frequencies].some(
+      ({ start }) => start > main.end && start < partner,
+    )
+    if (partner > main.end + 1 && !inside) return tidy(excerpt(reading, main.end + 1, partner))
+  }
+  const side = seen.event ?? seen.proviso ?? seen.rule
+  return side === null ? null : tidy(excerpt(reading, side.start, side.end))
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/gu, ' ')
+}

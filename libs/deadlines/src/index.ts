@@ -1,0 +1,5 @@
+export { parseDeadline, type ParseOptions } from './parse-deadline.js'
+export { occurrences, type Occurrence } from './occurrences.js'
+export { formatDeadline } from './format-deadline.js'
+export type { Deadline, DeadlineType, Frequency, Recurrence } from './deadline.js'
+export type { Warning, WarningCode } from './warning.js'

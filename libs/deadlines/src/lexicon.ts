@@ -1,0 +1,293 @@
+/**
+ * The syllables the grammar knows. Vietnamese writes one syllable a word, so every term ("chậm nhất",
+ * "định kỳ") is a sequence of these. What is not listed is a word without meaning here.
+ */
+const known = [
+  // units, in the order in which an unaccented spelling is resolved
+  ...([
+    'tháng',
+    'quý',
+    'năm',
+    'ngày',
+    'tuần',
+    'kỳ',
+    'giai',
+    'đoạn',
+    'thời',
+    'gian',
+    'hạn',
+    'cùng',
+    'học',
+  ] as const),
+  // limits and connectors
+  ...([
+    'trước',
+    'chậm',
+    'muộn',
+    'nhất',
+    'hơn',
+    'là',
+    'đến',
+    'tới',
+    'hết',
+    'trong',
+    'vào',
+    'từ',
+    'kể',
+  ] as const),
+  ...([
+    'và',
+    'hoặc',
+    'hay',
+    'đầu',
+    'giữa',
+    'cuối',
+    'nay',
+    'sau',
+    'này',
+    'tiếp',
+    'nửa',
+    'tính',
+    'của',
+    'cho',
+  ] as const),
+  // frequency
+  ...([
+    'hàng',
+    'mỗi',
+    'từng',
+    'định',
+    'lần',
+    'đột',
+    'xuất',
+    'thường',
+    'xuyên',
+    'liên',
+    'tục',
+    'thực',
+  ] as const),
+  ...(['một', 'hai', 'ba', 'tư', 'bốn', 'sáu', 'bảy', 'tám', 'chín', 'mười', 'không', 'quá'] as const),
+  // events and rules
+  ...([
+    'khi',
+    'có',
+    'nếu',
+    'được',
+    'phát',
+    'sinh',
+    'cần',
+    'ngay',
+    'vòng',
+    'kế',
+    'hoạch',
+    'theo',
+    'đúng',
+  ] as const),
+  ...([
+    'quy',
+    'lộ',
+    'trình',
+    'tiến',
+    'độ',
+    'yêu',
+    'cầu',
+    'chỉ',
+    'đạo',
+    'hướng',
+    'dẫn',
+    'để',
+    'trừ',
+    'trường',
+  ] as const),
+  ...(['hợp', 'làm', 'việc', 'ký', 'hiệu', 'lực', 'niên', 'nhiệm', 'khóa', 'khoá'] as const),
+  // names of documents and programmes
+  ...([
+    'quyết',
+    'báo',
+    'cáo',
+    'công',
+    'văn',
+    'bản',
+    'tờ',
+    'nghị',
+    'chương',
+    'thị',
+    'đề',
+    'án',
+    'dự',
+    'thảo',
+  ] as const),
+  ...([
+    'thông',
+    'luật',
+    'bộ',
+    'hiến',
+    'pháp',
+    'lệnh',
+    'chiến',
+    'lược',
+    'hoạt',
+    'quỹ',
+    'chính',
+    'sách',
+  ] as const),
+  ...([
+    'kết',
+    'quả',
+    'luận',
+    'điện',
+    'thư',
+    'số',
+    'liệu',
+    'chế',
+    'tầm',
+    'nhìn',
+    'so',
+    'với',
+    'quốc',
+  ] as const),
+  // goals and acts
+  ...([
+    'phấn',
+    'đấu',
+    'hoàn',
+    'thành',
+    'mục',
+    'tiêu',
+    'đạt',
+    'ra',
+    'bảo',
+    'đảm',
+    'duy',
+    'trì',
+    'xong',
+    'gửi',
+  ] as const),
+  ...([
+    'nộp',
+    'ban',
+    'hành',
+    'đã',
+    'triển',
+    'khai',
+    'tổ',
+    'chức',
+    'sơ',
+    'tổng',
+    'kiến',
+    'khoảng',
+    'điểm',
+    'mới',
+  ] as const),
+  // budget terms and checks
+  ...([
+    'chi',
+    'phí',
+    'tiết',
+    'nhánh',
+    'hội',
+    'cục',
+    'kiểm',
+    'tra',
+    'thanh',
+    'tối',
+    'thiểu',
+    'thứ',
+    'hiện',
+    'tại',
+    'về',
+    'nhằm',
+    'đa',
+  ] as const),
+] as const
+
+export type Syllable = (typeof known)[number]
+
+/** Other spellings of the same syllable. */
+const variants: Readonly<Record<string, Syllable>> = {
+  quí: 'quý',
+  kì: 'kỳ',
+  hằng: 'hàng',
+  bẩy: 'bảy',
+  trễ: 'muộn',
+  kí: 'ký',
+  khoá: 'khóa',
+}
+
+const accented = new Map<string, Syllable>()
+const plain = new Map<string, Syllable>()
+for (const syllable of known) {
+  const canonical = variants[syllable] ?? syllable
+  accented.set(syllable, canonical)
+  const folded = withoutAccents(syllable)
+  if (!plain.has(folded)) plain.set(folded, canonical)
+}
+for (const [spelling, syllable] of Object.entries(variants)) accented.set(spelling, syllable)
+
+/** Units, which are recognised without accents in an accented text too, where a number follows. */
+export const unitSpellings: ReadonlyMap<string, Syllable> = new Map<string, Syllable>([
+  ['thang', 'tháng'],
+  ['quy', 'quý'],
+  ['qui', 'quý'],
+  ['nam', 'năm'],
+  ['ngay', 'ngày'],
+])
+
+/** The syllable of a word in lower case NFC, null where it is none of ours. */
+export function accentedSyllable(word: string): Syllable | null {
+  return accented.get(word) ?? null
+}
+
+/** The same for a text typed without any accents. */
+export function plainSyllable(word: string): Syllable | null {
+  return plain.get(word) ?? null
+}
+
+function withoutAccents(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/đ/g, 'd')
+}
+
+const romans: Readonly<Record<string, number>> = {
+  i: 1,
+  ii: 2,
+  iii: 3,
+  iv: 4,
+  v: 5,
+  vi: 6,
+  vii: 7,
+  viii: 8,
+  ix: 9,
+  x: 10,
+  ⅰ: 1,
+  ⅱ: 2,
+  ⅲ: 3,
+  ⅳ: 4,
+  ⅴ: 5,
+  ⅵ: 6,
+}
+
+/** 0 where the word in lower case is no Roman number up to ten. */
+export function romanValue(word: string): number {
+  return Object.hasOwn(romans, word) ? romans[word]! : 0
+}
+
+const cardinals: Partial<Record<Syllable, number>> = {
+  một: 1,
+  hai: 2,
+  ba: 3,
+  tư: 4,
+  bốn: 4,
+  sáu: 6,
+  bảy: 7,
+  tám: 8,
+  chín: 9,
+  mười: 10,
+}
+
+/** 0 where the syllable is no number. "Năm" (five) is left out: it is nearly always the year. */
+export function cardinalValue(syllable: Syllable | null): number {
+  return syllable === null ? 0 : (cardinals[syllable] ?? 0)
+}

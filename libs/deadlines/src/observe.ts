@@ -1,0 +1,165 @@
+import { readCalendarPhrase, type CalendarPhrase } from './calendar-phrase.js'
+import { readCitation } from './citation.js'
+import { isDeadline } from './context.js'
+import { readFrequencyPhrase, type FrequencyPhrase } from './frequency-phrase.js'
+import { excerpt, isMark, says } from './matching.js'
+import type { Segment } from './segment.js'
+import { continuousEnd, startsEvent, startsProviso, startsRule } from './side-phrase.js'
+import type { Reading, Token } from './token.js'
+import { warn, type Warning } from './warning.js'
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Everything in one segment that speaks of time, before it is decided which of it is the deadline. */
+export interface Observations {
+  /** In order of writing; dates that are no deadlines are gone. */
+  readonly calendar: readonly CalendarPhrase[]
+  readonly frequencies: readonly FrequencyPhrase[]
+  readonly continuous: Span | null
+  readonly event: Span | null
+  readonly rule: Span | null
+  readonly proviso: Span | null
+  /** A start without an end ("từ 01/7/2025"): no deadline, but worth saying where there is no other. */
+  readonly start: Span | null
+  readonly warnings: readonly Warning[]
+}
+
+interface Collected {
+  readonly phrases: CalendarPhrase[]
+  readonly frequencies: FrequencyPhrase[]
+  readonly warnings: Warning[]
+  continuous: Span | null
+  event: number
+  rule: number
+  proviso: number
+}
+
+export function observe(reading: Reading, segment: Segment): Observations {
+  const { tokens } = reading
+  // "Đã hoàn thành", "Đã ban hành …": what has been done is no deadline.
+  const isReport =
+    says(tokens, segment.head, 'đã', 'hoàn', 'thành') || says(tokens, segment.head, 'đã', 'ban', 'hành')
+  const found = isReport ? nothing() : collect(reading, segment)
+  const event = spanFrom(tokens, found.event, segment.to)
+  const clause = {
+    tokens,
+    head: segment.head,
+    to: segment.to,
+    conditionStart: event?.start ?? segment.to,
+    conditionEnd: event?.end ?? segment.to,
+  }
+  const accepted = found.phrases.filter((phrase) => phrase.end <= segment.to && isDeadline(clause, phrase))
+  const calendar = preferLimited(tokens, accepted)
+  const cut = (span: Span | null): Span | null => cutAt(tokens, span, calendar)
+  return {
+    calendar,
+    frequencies: found.frequencies,
+    continuous: found.continuous,
+    event: cut(event),
+    rule: cut(spanFrom(tokens, found.rule, segment.to)),
+    proviso: cut(spanFrom(tokens, found.proviso, segment.to)),
+    start: found.phrases.find(({ limit, terms }) => limit === 'from' && terms[0]!.year !== null) ?? null,
+    warnings: [...found.warnings, ...phraseWarnings(reading, calendar)],
+  }
+}
+
+function nothing(): Collected {
+  return { phrases: [], frequencies: [], warnings: [], continuous: null, event: -1, rule: -1, proviso: -1 }
+}
+
+function collect(reading: Reading, { head, to }: Segment): Collected {
+  const found = nothing()
+  for (let i = head; i < to;) i = step(reading, i, i === head, found)
+  return found
+}
+
+/** Takes what stands at `i` and returns where to go on: always further. */
+function step(reading: Reading, i: number, isFirst: boolean, found: Collected): number {
+  const { tokens } = reading
+  const { kind, syllable } = tokens[i]!
+  const isAbbreviation = kind === 'word' && tokens[i + 1]?.kind === 'number' && tokens[i + 1]!.glued
+  if (syllable === null && kind !== 'number' && !isAbbreviation) return i + 1
+  const citation = readCitation(tokens, i)
+  if (citation !== null) {
+    if (citation.isImplausible)
+      found.warnings.push(warn('implausible-citation-date', excerpt(reading, i, citation.end)))
+    return citation.end
+  }
+  const isAfterLabel = isFirst || isMark(tokens, i - 1, '(')
+  if (found.event < 0 && startsEvent(tokens, i, isAfterLabel)) {
+    found.event = i
+    return i + 1
+  }
+  const frequency = readFrequencyPhrase(tokens, i)
+  if (frequency !== null) {
+    found.frequencies.push(frequency)
+    if (frequency.isOutsideScale)
+      found.warnings.push(warn('frequency-not-modelled', excerpt(reading, i, frequency.end)))
+    return frequency.end
+  }
+  const phrase = readCalendarPhrase(tokens, i)
+  if (phrase !== null) {
+    found.phrases.push(phrase)
+    return phrase.end
+  }
+  const endOfContinuous = continuousEnd(tokens, i)
+  if (endOfContinuous !== null) {
+    found.continuous ??= { start: i, end: endOfContinuous }
+    return endOfContinuous
+  }
+  if (found.rule < 0 && startsRule(tokens, i, isAfterLabel)) found.rule = i
+  else if (found.proviso < 0 && startsProviso(tokens, i)) found.proviso = i
+  return i + 1
+}
+
+/** From `start` to the end of its brackets or of the segment. */
+function spanFrom(tokens: readonly Token[], start: number, to: number): Span | null {
+  if (start < 0) return null
+  const { depth } = tokens[start]!
+  let end = start
+  while (end < to && tokens[end]!.depth >= depth) end += 1
+  return { start, end }
+}
+
+/** A condition ends where the deadline beside it begins. */
+function cutAt(
+  tokens: readonly Token[],
+  span: Span | null,
+  calendar: readonly CalendarPhrase[],
+): Span | null {
+  if (span === null) return null
+  const next = calendar.find(({ start }) => start > span.start && start < span.end)
+  let { end } = next === undefined ? span : { end: next.start }
+  while (end > span.start && tokens[end - 1]!.mark !== null && tokens[end - 1]!.mark !== ')') end -= 1
+  return { start: span.start, end }
+}
+
+/**
+ * "Báo cáo quý III … trước ngày 12": a phrase with a limit is the deadline, a plain one beside it a name,
+ * except where both are joined by "và".
+ */
+function preferLimited(
+  tokens: readonly Token[],
+  accepted: readonly CalendarPhrase[],
+): readonly CalendarPhrase[] {
+  if (accepted.every(({ limit }) => limit === 'plain')) return accepted
+  return accepted.filter(
+    ({ limit, isRange, start, end }) =>
+      limit !== 'plain' || isRange || says(tokens, end, 'và') || says(tokens, start - 1, 'và'),
+  )
+}
+
+function phraseWarnings(reading: Reading, accepted: readonly CalendarPhrase[]): Warning[] {
+  const warnings: Warning[] = []
+  for (const phrase of accepted) {
+    const { start, end } = phrase
+    for (let k = start - 1; k >= 0 && k >= start - 4; k -= 1) {
+      if (says(reading.tokens, k, 'số', 'liệu'))
+        warnings.push(warn('reporting-window', excerpt(reading, start, end)))
+    }
+  }
+  return warnings
+}
