@@ -6,14 +6,14 @@ import { agencyWords, isUnmarked } from './agency-name.js'
 import { collectiveId, collectiveKey, isSameCollective } from './collective.js'
 import { writtenForms } from './written-forms.js'
 
-export interface AgencyQuestion {
+interface AgencyQuestion {
   /** The day of the document that uses the name. */
   readonly date: LocalDate
   /** Slug, name or code (`qd20-2020`) of the province whose document it is. */
   readonly province: string
 }
 
-export interface ResolvedSuccessor {
+interface ResolvedSuccessor {
   readonly id: string
   readonly name: string
   readonly date: LocalDate
@@ -104,7 +104,7 @@ export function createDirectory(records: Iterable<AgencyRecord>): AgencyDirector
     const here = collectives.filter(({ record }) => record.province === province)
     const listed =
       here.find(({ keys }) => keys.includes(key)) ??
-      here.find(({ keys }) => keys.some((each) => isSameCollective(key, each)))
+      here.find(({ keys }) => keys.some((each) => isSameCollective(key, each, index.vocabulary)))
     if (listed !== undefined) return found(listed.record, date)
     return { ...nobody, status: 'collective', id: collectiveId(province, key), name: tidyVietnamese(name) }
   }

@@ -19,9 +19,11 @@ export interface IndexedName {
 export interface AgencyIndex {
   readonly names: readonly IndexedName[]
   readonly byWords: ReadonlyMap<string, readonly IndexedName[]>
+  /** Every word of every name: none of them is taken for a misspelt other. */
+  readonly vocabulary: ReadonlySet<string>
 }
 
-type Test = (form: WrittenForm, name: IndexedName) => boolean
+type Test = (form: WrittenForm, name: IndexedName, index: AgencyIndex) => boolean
 
 const abbreviated: Test = (form, name) => alignName(form.words, name.words, exactly) === 'whole'
 const unmarked: Test = (form, name) => alignName(form.words, name.words, withoutMarks) === 'whole'
@@ -30,8 +32,8 @@ const unmarked: Test = (form, name) => alignName(form.words, name.words, without
  * A slip is forgiven in the names of offices only: those of communes and districts are proper names, where one letter
  * makes another place (Chiềng Sơ, Chiềng Sơn).
  */
-const misspelt: Test = (form, { record, words }) =>
-  record.kind !== 'commune' && record.kind !== 'district' && isOneSlipAway(form.words, words)
+const misspelt: Test = (form, { record, words }, { vocabulary }) =>
+  record.kind !== 'commune' && record.kind !== 'district' && isOneSlipAway(form.words, words, vocabulary)
 
 export function indexNames(records: Iterable<AgencyRecord>): AgencyIndex {
   const names: IndexedName[] = []
@@ -43,7 +45,7 @@ export function indexNames(records: Iterable<AgencyRecord>): AgencyIndex {
       byWords.set(key, [...(byWords.get(key) ?? []), name])
     }
   }
-  return { names, byWords }
+  return { names, byWords, vocabulary: new Set(names.flatMap(({ words }) => words)) }
 }
 
 /**
@@ -62,7 +64,7 @@ export function findNames(
   }
   for (const test of isUnmarked ? [abbreviated, unmarked] : [abbreviated, misspelt]) {
     for (const form of forms) {
-      const hits = index.names.filter((name) => isUsed(form, name, date) && test(form, name))
+      const hits = index.names.filter((name) => isUsed(form, name, date) && test(form, name, index))
       if (hits.length > 0) return hits
     }
   }

@@ -13,6 +13,7 @@ const longestSource = 1000
 /** More than the communes of any province. */
 const maxSuccessors = 300
 const isoDate = /^\d{4}-\d{2}-\d{2}$/
+const aLetter = /\p{L}/u
 /** What a stream name and a URL path take. */
 const agencyId = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,99}$/u
 
@@ -35,7 +36,7 @@ export class CreateAgency extends Sourced {
   @IsIn(agencyKinds)
   kind!: AgencyKind
 
-  @MinLength(1)
+  @Matches(aLetter)
   @MaxLength(longestName)
   name!: string
 
@@ -49,7 +50,7 @@ export class CreateAgency extends Sourced {
 }
 
 export class RenameAgency extends Sourced {
-  @MinLength(1)
+  @Matches(aLetter)
   @MaxLength(longestName)
   name!: string
 
@@ -63,7 +64,7 @@ export class RenameAgency extends Sourced {
 }
 
 export class AddAlias extends Sourced {
-  @MinLength(1)
+  @Matches(aLetter)
   @MaxLength(longestName)
   alias!: string
 

@@ -10,7 +10,7 @@ export interface AgencyCreated extends Provenance {
   readonly validFrom: LocalDate | null
 }
 
-export interface AgencyRenamed extends Provenance {
+interface AgencyRenamed extends Provenance {
   readonly name: string
   /** First day of the new name. */
   readonly from: LocalDate
@@ -18,9 +18,9 @@ export interface AgencyRenamed extends Provenance {
 }
 
 /** A spelling seen in documents. */
-export type AliasAdded = Alias & Provenance
+type AliasAdded = Alias & Provenance
 
-export type CodeAssigned = AgencyCode & Provenance
+type CodeAssigned = AgencyCode & Provenance
 
 /**
  * Work passed to other agencies. Recorded again for the same successor it takes the place of the earlier entry: that
@@ -34,7 +34,7 @@ export interface AgencySucceeded extends Provenance {
   readonly decision: string | null
 }
 
-export interface AgencyEnded extends Provenance {
+interface AgencyEnded extends Provenance {
   /** The last day. */
   readonly validTo: LocalDate
   readonly decision: string | null

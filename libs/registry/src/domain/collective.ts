@@ -34,10 +34,10 @@ export function collectiveKey(text: string): string | null {
 }
 
 /** Whether two keys name the same party: equal, equal but for marks never typed, or one slip apart. */
-export function isSameCollective(written: string, listed: string): boolean {
+export function isSameCollective(written: string, listed: string, vocabulary: ReadonlySet<string>): boolean {
   if (written === listed) return true
   const plain = plainKey(listed)
-  return written === plain || isOneSlipAway(written.split(' '), listed.split(' '))
+  return written === plain || isOneSlipAway(written.split(' '), listed.split(' '), vocabulary)
 }
 
 /** The id of a collective that no register lists: the same words give the same party. */

@@ -56,19 +56,21 @@ const shortestMisspeltWord = 3
 
 /**
  * Whether the words are the same but for one slip in one word: a letter or tone missing, added, exchanged or swapped
- * ("đươn vị", "Doanh nghiêp"). Numbers are never slips of one another: "Khu vực X" is not "Khu vực XI".
+ * ("đươn vị", "Doanh nghiêp"). Numbers are never slips of one another ("khu vực X", "khu vực XI"), nor is a word that
+ * begins otherwise or that is itself a word of the registry: "Sở Công nghiệp" is not a slip of "Sở Nông nghiệp".
  */
-export function isOneSlipAway(written: readonly string[], official: readonly string[]): boolean {
+export function isOneSlipAway(
+  written: readonly string[],
+  official: readonly string[],
+  vocabulary: ReadonlySet<string>,
+): boolean {
   if (written.length !== official.length || written.length < 3) return false
-  const differing = written.findIndex((word, index) => word !== official[index])
-  if (differing < 0) return true
-  const a = written[differing]!
-  const b = official[differing]!
-  if (written.slice(differing + 1).some((word, index) => word !== official[differing + 1 + index]))
-    return false
-  if (plainWord(a).length < shortestMisspeltWord || plainWord(b).length < shortestMisspeltWord) return false
-  if (isNumber(a) || isNumber(b)) return false
-  return isOneEdit(a, b)
+  const [slip, ...more] = written.flatMap((word, index) => (word === official[index] ? [] : [index]))
+  if (slip === undefined || more.length > 0) return false
+  const [typed, meant] = [written[slip]!, official[slip]!]
+  if (vocabulary.has(typed) || isNumber(typed) || isNumber(meant)) return false
+  const shortest = Math.min(plainWord(typed).length, plainWord(meant).length)
+  return shortest >= shortestMisspeltWord && typed[0] === meant[0] && isOneEdit(typed, meant)
 }
 
 function isNumber(word: string): boolean {
