@@ -89,24 +89,24 @@ function lastDate({ evidence }: InterpretedDeliverable): LocalDate | null {
   )
 }
 
-function assignmentOf(
-  task: InterpretedTask,
-  { plan, assigner, resolve }: ImportContext,
-): TaskCommands['Assign'] {
-  const parties = (cell: string): TaskParty[] =>
-    splitParties(cell).map((name) => {
-      const known = resolve?.(name)
-      return { agencyId: known?.id ?? null, name, collective: known?.status === 'collective' }
-    })
+/** The agencies of a cell one by one; what the registry does not know keeps its name and gets no id. */
+export function partiesOf(cell: string, { resolve }: Pick<ImportContext, 'resolve'>): TaskParty[] {
+  return splitParties(cell).map((name) => {
+    const known = resolve?.(name)
+    return { agencyId: known?.id ?? null, name, collective: known?.status === 'collective' }
+  })
+}
+
+function assignmentOf(task: InterpretedTask, context: ImportContext): TaskCommands['Assign'] {
   return {
-    plan: { ...plan },
+    plan: { ...context.plan },
     section: task.section,
     stt: task.stt,
     title: task.title,
-    assigner: { ...assigner },
-    lead: parties(task.leadCell),
+    assigner: { ...context.assigner },
+    lead: partiesOf(task.leadCell, context),
     leadCell: task.leadCell,
-    coordinate: parties(task.coordinateCell),
+    coordinate: partiesOf(task.coordinateCell, context),
     coordinateCell: task.coordinateCell,
     deliverables: task.deliverables.map(({ id, product, deadlineRaw, deadline, note, row }) => ({
       id,

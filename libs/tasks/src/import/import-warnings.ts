@@ -1,5 +1,5 @@
 import { formatVietnameseDate, type LocalDate } from '#calendar'
-import type { Text } from '#kernel'
+import type { Refusal, Text } from '#kernel'
 import type { ImportWarning, ImportWarningCode } from './interpreted-plan.js'
 
 /** Cells can be pages long; a message quotes as much as one needs to find the place. */
@@ -123,6 +123,11 @@ export const warnings = {
       en: `The document declares ${declared} tasks; the table has ${found}. Check the original.`,
     }),
 } as const
+
+/** A task was read and the record did not take it: the reason, at the row it stands on. */
+export function importWarningOf(row: number, refusal: Refusal): ImportWarning {
+  return warning(row, 'not-recorded', refusal.text)
+}
 
 export function warning(row: number | null, code: ImportWarningCode, message: Text): ImportWarning {
   return { row, code, message }

@@ -79,6 +79,7 @@ export type ImportWarningCode =
   | 'implausible-date'
   | 'lead-missing'
   | 'malformed-row'
+  | 'not-recorded'
   | 'product-missing'
   | 'section-repeated'
   | 'section-with-other-cells'

@@ -15,7 +15,7 @@ export function splitProducts(cell: string): string[] {
   return items
     .flatMap(atSemicolons)
     .map(bareProduct)
-    .filter((product) => product !== '')
+    .filter((product) => /[\p{L}\p{N}]/u.test(product))
 }
 
 const bullet = /^[-–—−+•●▪*]\s*(?=\S)/u

@@ -1,4 +1,4 @@
-import { foldVietnamese } from '#kernel'
+import { foldVietnamese, tidyVietnamese } from '#kernel'
 
 /** What the STT cell of a row says. */
 export type RowLabel =
@@ -10,10 +10,10 @@ export type RowLabel =
   | { readonly type: 'unreadable' }
 
 /** Roman numbers to 89: C, D and M alone are letters of a list ("C. Nhiệm vụ khác"), never a hundred sections. */
-const roman = /^(?=[IVXL])(?:X[L]|L?X{0,3})(?:I[XV]|V?I{0,3})$/u
+const roman = /^(?=[IVXL])(?:XL|L?X{0,3})(?:I[XV]|V?I{0,3})$/u
 
 /** "1.1", "2a", "3.b", "a", "a.1". */
-const composed = /^(\d{1,6}(\.\d{1,6})*(\.?[a-z])?|[a-z](\.?\d{1,6})?)$/u
+const composed = /^(\d{1,3}(\.\d{1,3})*(\.?[a-z])?|[a-z](\.?\d{1,3})?)$/u
 
 /** A number longer than this is no STT but a year, a code or an amount that slipped into the column. */
 const maxDigits = 6
@@ -26,10 +26,7 @@ const maxLabel = 12
  * full-width digits and decoration do not matter.
  */
 export function readLabel(cell: string): RowLabel {
-  const text = cell
-    .normalize('NFKC')
-    .replace(/[\s\u200b-\u200d\ufeff]+/gu, ' ')
-    .trim()
+  const text = tidyVietnamese(cell.normalize('NFKC'))
   if (/^[-–—+*•.\s]*$/u.test(text)) return { type: 'none' }
   const bare = text.replace(/^\(/u, '').replace(/[\s.,):;/-]+$/u, '')
   if (roman.test(bare)) return { type: 'section', id: bare, title: null }
