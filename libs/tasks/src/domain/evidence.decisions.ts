@@ -4,7 +4,13 @@ import { onDeliverable, findDeliverable, recorded, type Asked, type TaskDecision
 import { documentFlags, documentOf, sameDocument } from './documents.js'
 import type { TaskFlag } from './task.events.js'
 import { isOfLeadAgency } from './task.parties.js'
-import { alreadyCompleted, documentAlreadyRecorded, evidenceUnknown } from './task.refusals.js'
+import {
+  alreadyCompleted,
+  documentAlreadyRecorded,
+  evidenceUnknown,
+  notCompleted,
+  nothingToReopen,
+} from './task.refusals.js'
 import type { DeliverableState } from './task.state.js'
 
 export function submitDraft({ state, command }: Asked<'SubmitDraft'>): TaskDecision {
@@ -131,20 +137,14 @@ export function complete({ state, command, actor, occurredAt, now }: Asked<'Comp
 }
 
 export function reopen({ state, command }: Asked<'Reopen'>): TaskDecision {
+  const withdrawn = state.status === 'withdrawn'
   const completed = state.deliverables.filter(({ status }) => status === 'completed').map(({ id }) => id)
-  const ids = command.deliverableIds ?? completed
+  const ids = command.deliverableIds ?? (withdrawn ? [] : completed)
+  if (ids.length === 0 && !withdrawn) return nothingToReopen()
   for (const id of ids) {
     const deliverable = findDeliverable(state, id)
     if (isRefusal(deliverable)) return deliverable
-    if (deliverable.status !== 'completed')
-      return refuse(
-        'not-completed',
-        {
-          vi: `Sản phẩm số ${id} chưa hoàn thành nên không cần mở lại.`,
-          en: `Deliverable ${id} is not completed: there is nothing to reopen.`,
-        },
-        { deliverableId: id },
-      )
+    if (deliverable.status !== 'completed') return notCompleted(id)
   }
   return recorded('task.Reopened', { deliverableIds: [...ids], reason: command.reason })
 }

@@ -1,5 +1,5 @@
 import type { Evolvers } from '#engine/workflow'
-import type { AssignedDeliverable, TaskEvents, TaskFlag } from './task.events.js'
+import type { AssignedDeliverable, TaskEvents, TaskFlag, TaskParty } from './task.events.js'
 import { applyChange } from './task.corrections.js'
 import { standing, type DeliverableState, type TaskState } from './task.state.js'
 
@@ -33,11 +33,11 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
       // Drafts of the former lead say nothing of the progress of the new one.
       deliverables: state.deliverables.map((deliverable) => ({ ...deliverable, drafts: 0 })),
     }),
-  'task.HandedOver': (state, { from, to }) => {
-    const succeed = (parties: TaskState['lead']): TaskState['lead'] =>
-      parties.map((party) => (party.agencyId === from ? { ...party, ...to } : party))
-    return { ...state, lead: succeed(state.lead), coordinate: succeed(state.coordinate) }
-  },
+  'task.HandedOver': (state, { from, to }) => ({
+    ...state,
+    lead: succeeded(state.lead, from, to),
+    coordinate: succeeded(state.coordinate, from, to),
+  }),
   'task.Drafted': (state, data) =>
     settled(onDeliverable(state, data.deliverableId, (one) => ({ ...one, drafts: one.drafts + 1 }))),
   'task.Issued': (state, data) =>
@@ -180,6 +180,20 @@ function onDeliverables(
     ...state,
     deliverables: state.deliverables.map((one) => (ids.includes(one.id) ? change(one) : one)),
   }
+}
+
+/** A successor that stands in the list already stands there once. */
+function succeeded(
+  parties: readonly TaskParty[],
+  from: string,
+  to: { readonly agencyId: string; readonly name: string },
+): readonly TaskParty[] {
+  return parties
+    .map((party) => (party.agencyId === from ? { ...party, ...to } : party))
+    .filter(
+      ({ agencyId }, index, all) =>
+        agencyId !== to.agencyId || all.findIndex((other) => other.agencyId === agencyId) === index,
+    )
 }
 
 function union(known: readonly TaskFlag[], more: readonly TaskFlag[]): readonly TaskFlag[] {

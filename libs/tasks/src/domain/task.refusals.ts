@@ -98,3 +98,14 @@ export function nothingToReopen(): Refusal {
     en: 'No deliverable is completed: there is nothing to reopen.',
   })
 }
+
+export function notCompleted(deliverableId: string): Refusal {
+  return refuse(
+    'not-completed',
+    {
+      vi: `Sản phẩm số ${deliverableId} chưa hoàn thành nên không cần mở lại.`,
+      en: `Deliverable ${deliverableId} is not completed: there is nothing to reopen.`,
+    },
+    { deliverableId },
+  )
+}
