@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals'
+import { isRefusal, type JsonValue } from '#kernel'
+import {
+  assigned,
+  attempt,
+  deadline,
+  given,
+  happened,
+  issuedKh71,
+  people,
+  stateAfter,
+} from './task.test-support.js'
+
+const eventId = '0197a1b2-0000-7000-8000-000000000001'
+const correct = (...changes: object[]): JsonValue =>
+  ({ eventId, reason: 'Nhập sai', changes }) as unknown as JsonValue
+
+const kh71 = { kind: 'Kế hoạch', typeCode: 'KH', number: '71/KH-UBND', issuer: 'UBND tỉnh', raw: null }
+
+describe('Correct', () => {
+  it('names the event, the reason, and each field before and after', () => {
+    given(assigned(), issuedKh71())
+      .when(
+        'Correct',
+        correct({ field: 'document', deliverableId: '1', evidenceId: '1', after: { date: '2025-01-14' } }),
+      )
+      .then('task.Corrected', {
+        corrects: eventId,
+        reason: 'Nhập sai',
+        changes: [
+          {
+            field: 'document',
+            deliverableId: '1',
+            evidenceId: '1',
+            before: { ...kh71, date: '2025-03-14' },
+            after: { ...kh71, date: '2025-01-14' },
+          },
+        ],
+      })
+      .andVerdict('on-time')
+  })
+
+  it('strikes out a document that was entered for the wrong task', () => {
+    given(assigned(), issuedKh71())
+      .when('Correct', correct({ field: 'document', deliverableId: '1', evidenceId: '1', after: null }))
+      .then('task.Corrected')
+      .andStatus('assigned')
+      .andVerdict('open')
+  })
+
+  it('replaces a deadline with its text and what it means', () => {
+    const right = deadline('2025-03-31', { raw: 'Quý I/2025', type: 'quarter' })
+    const { deliverables } = given(assigned(), issuedKh71())
+      .when('Correct', correct({ field: 'deadline', deliverableId: '1', after: right }))
+      .andVerdict('on-time')
+      .after()
+    expect(deliverables[0]).toMatchObject({ deadline: right, deadlineRaw: 'Quý I/2025' })
+  })
+
+  it('changes who leads, and with it who may act', () => {
+    const lead = [{ agencyId: 'so-noi-vu', name: 'Sở Nội vụ', collective: false }]
+    const after = given(assigned())
+      .when('Correct', correct({ field: 'lead', after: lead }))
+      .after()
+    expect(isRefusal(attempt(after, 'Accept', {}, { by: people.otherOfficer }))).toBe(false)
+    expect(isRefusal(attempt(after, 'Accept', {}, { by: people.officer }))).toBe(true)
+  })
+
+  it('does not revive a withdrawn task', () => {
+    given(assigned(), happened('task.Withdrawn', { reason: 'Trùng' }))
+      .when('Correct', correct({ field: 'title', after: 'Tên đúng' }))
+      .then('task.Corrected')
+      .andStatus('withdrawn')
+  })
+
+  it('leaves out what is as it was, and is refused where nothing differs', () => {
+    given(assigned())
+      .when('Correct', correct({ field: 'title', after: 'Tên đúng' }, { field: 'responsible', after: null }))
+      .then('task.Corrected', {
+        changes: [expect.objectContaining({ field: 'title', after: 'Tên đúng' }) as never],
+      })
+    given(assigned())
+      .when('Correct', correct({ field: 'responsible', after: null }))
+      .thenRefused('nothing-to-correct')
+  })
+
+  it('leaves an extended due date to the assigner, and only where one was granted', () => {
+    const change = correct({ field: 'extendedDue', deliverableId: '1', after: '2025-02-28' })
+    const granted = happened('task.ExtensionGranted', {
+      deliverableId: '1',
+      due: '2026-02-28',
+      from: '2025-01-31',
+      reason: null,
+      flags: [],
+    })
+    given(assigned(), granted).when('Correct', change).thenRefused('extension-not-yours-to-correct')
+    given(assigned(), granted).when('Correct', change, { by: people.assigner }).then('task.Corrected')
+    given(assigned()).when('Correct', change, { by: people.assigner }).thenRefused('correction-invalid')
+  })
+
+  it.each([
+    ['an unknown deliverable', { field: 'product', deliverableId: '7', after: 'x' }, 'deliverable-unknown'],
+    ['a deliverable not named', { field: 'product', after: 'x' }, 'deliverable-unknown'],
+    [
+      'an unknown document',
+      { field: 'document', deliverableId: '1', evidenceId: '4', after: null },
+      'evidence-unknown',
+    ],
+    ['an empty title', { field: 'title', after: ' ' }, 'correction-invalid'],
+    ['a lead without its id', { field: 'lead', after: [{ name: 'Sở Nội vụ' }] }, 'correction-invalid'],
+    ['a lead that is no list', { field: 'lead', after: 'Sở Nội vụ' }, 'correction-invalid'],
+    [
+      'a deadline that is a text',
+      { field: 'deadline', deliverableId: '1', after: '2025' },
+      'correction-invalid',
+    ],
+    [
+      'a day that is none',
+      { field: 'acceptedOn', deliverableId: '1', after: '2025-02-30' },
+      'correction-invalid',
+    ],
+    [
+      'a due date without its source',
+      { field: 'ruleDue', deliverableId: '1', after: { due: '2025-02-01' } },
+      'correction-invalid',
+    ],
+    [
+      'a field of a document nobody declared',
+      { field: 'document', deliverableId: '1', evidenceId: '1', after: { pages: 3 } },
+      'correction-invalid',
+    ],
+  ])('refuses %s', (_what, change, code) => {
+    given(assigned(), issuedKh71()).when('Correct', correct(change)).thenRefused(code)
+  })
+
+  it.each([
+    ['assigner', { agencyId: null, name: 'Thủ tướng Chính phủ' }, {}],
+    ['coordinate', [], {}],
+    ['responsible', 'official-9', {}],
+    ['product', 'Quyết định của UBND tỉnh', { deliverableId: '1' }],
+    ['ruleDue', { due: '2025-02-01', source: 'NĐ 45/2025/NĐ-CP' }, { deliverableId: '1' }],
+    ['condition', { date: '2025-01-08', due: null }, { deliverableId: '1' }],
+    ['acceptedOn', '2025-03-16', { deliverableId: '1' }],
+  ])('takes a right %s', (field, after, where) => {
+    const state = stateAfter(assigned(), issuedKh71())
+    expect(attempt(state, 'Correct', correct({ field, after, ...where }))).toMatchObject([
+      { data: { changes: [{ field, after }] } },
+    ])
+  })
+})
