@@ -1,10 +1,20 @@
-import { readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Plain JavaScript because Jest loads global modules without transforming ES modules. */
+/** Plain JavaScript because Jest loads its global modules without transforming ES modules. */
 export default async function teardown() {
-  await removeTestServer(process.env.ROVIEC_TEST_DATA_DIR)
+  await removeTestServersOf((run) => run === process.pid)
+}
+
+/** Removes every `roviec-test-<pid of the Jest run>…` in the temporary directory whose run is chosen. */
+export async function removeTestServersOf(isChosen) {
+  for (const name of readdirSync(tmpdir())) {
+    const run = Number(/^roviec-test-(\d+)(-|$)/.exec(name)?.[1])
+    // Another run may be clearing the same directory, or it may be another user's: not worth failing for.
+    if (run && isChosen(run)) await removeTestServer(join(tmpdir(), name)).catch(() => undefined)
+  }
 }
 
 /** Stops the server of this directory, if one runs, without ceremony, and removes the directory. */

@@ -1,3 +1,5 @@
 export { openEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/embedded-postgres.js'
+export { migrate, type Migration } from './migrations.js'
+export { isConnectionLoss, isSerializationFailure, isUniqueViolation } from './pg-errors.js'
 export { createDatabase, jsonAsText, type Database, type DatabaseOptions } from './pool.js'
 export type { TransactionOptions } from './transaction.js'

@@ -10,20 +10,19 @@ export interface EventuallyOptions {
 }
 
 /**
- * Waits for a state instead of sleeping: repeats `probe` until it neither throws nor gives false or undefined, and
- * returns what it gave. An `expect` in the probe works; its last failure is the cause of the error.
+ * Waits for a state instead of sleeping: repeats `probe` until it neither throws nor gives `false`, and returns what
+ * it gave. So a probe is either a condition or made of `expect`s, whose last failure the error then tells.
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
   { timeout = 10_000, what = 'the expected state' }: EventuallyOptions = {},
-): Promise<Exclude<T, false | undefined>> {
+): Promise<Exclude<T, false>> {
   const begin = performance.now()
   for (;;) {
-    let failure: unknown
+    let failure: unknown = 'the probe gave false'
     try {
       const found = await probe()
-      if (found !== false && found !== undefined) return found as Exclude<T, false | undefined>
-      failure = `the probe gave ${String(found)}`
+      if (found !== false) return found as Exclude<T, false>
     } catch (error) {
       failure = error
     }

@@ -1,3 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually.js'
 export { testDatabase, type TestDatabase } from './test-database.js'
+export { testProcess, type TestProcess } from './test-process.js'
+export { testServer, type TestServer } from './test-server.js'
 export { virtualClock, type VirtualClock } from './virtual-clock.js'

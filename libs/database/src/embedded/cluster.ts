@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Binaries } from './binaries.js'
-import { dataDirNotWritable, diskFull, otherMajorVersion, serverDidNotStart } from './errors.js'
+import {
+  dataDirNotWritable,
+  diskFull,
+  notOurCluster,
+  otherMajorVersion,
+  serverDidNotStart,
+} from './errors.js'
 import { runProgram } from './run-program.js'
 import { assertReachable, type ServerUser } from './server-user.js'
 
@@ -76,20 +82,23 @@ export async function initCluster(
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true })
   if (user) for (const path of [draft, passwordFile]) await chown(path, user.uid, user.gid)
 
-  const args = [
-    ...['-D', join(draft, 'data'), '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-    // Byte order for every comparison, the same on every machine; Vietnamese order is made where people read it.
-    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    '--no-instructions',
-    ...(durable ? [] : ['--no-sync']),
-  ]
+  const args = ['-D', join(draft, 'data'), '-U', superuser, `--pwfile=${passwordFile}`]
+  args.push('--auth=scram-sha-256', '--no-instructions')
+  // Byte order for every comparison, the same on every machine; Vietnamese order is made where people read it.
+  args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+  if (!durable) args.push('--no-sync')
   const { code, output } = await runProgram(binaries.initdb, args, binaries, user)
   if (code !== 0) {
     await rm(draft, { recursive: true, force: true })
     if (output.includes('No space left on device')) throw diskFull(paths.dataDir)
     throw serverDidNotStart(paths.dataDir, output.slice(-1000).trim())
   }
-  await rename(draft, paths.home)
+  await rename(draft, paths.home).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(draft, { recursive: true, force: true })
+    const taken = error.code === 'ENOTEMPTY' || error.code === 'EEXIST' || error.code === 'ENOTDIR'
+    // Another process that took over the same dead lock may have been first: its cluster is as good.
+    if (!taken || (await readCluster(paths)) === undefined) throw taken ? notOurCluster(paths.home) : error
+  })
   if (durable) await syncDirectory(paths.dataDir)
 }
 
@@ -107,7 +116,9 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return (await readFile(file, 'utf8')).trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (code === 'EACCES' || code === 'EPERM') throw dataDirNotWritable(dirname(file), error)
     throw error
   }
 }

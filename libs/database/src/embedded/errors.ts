@@ -51,6 +51,24 @@ export function otherMajorVersion(dataDir: string, found: string, supported: str
   )
 }
 
+export function notOurCluster(home: string): RoviecError {
+  return fault(
+    'data-dir-not-of-roviec',
+    `Thư mục ${home} đã có nhưng không phải do RõViệc tạo. Đặt ROVIEC_DATA_DIR sang thư mục khác.`,
+    `The directory ${home} exists but was not made by RõViệc. Point ROVIEC_DATA_DIR to another directory.`,
+    { home },
+  )
+}
+
+export function dataDirVanished(dataDir: string): RoviecError {
+  return fault(
+    'data-dir-vanished',
+    `Dữ liệu trong ${dataDir} đã biến mất khi hệ thống đang chạy. Không tạo cơ sở dữ liệu trống thay thế: dừng RõViệc, gắn lại ổ đĩa hoặc khôi phục bản sao lưu rồi khởi động lại.`,
+    `The data in ${dataDir} disappeared while in use. No empty database is put in its place: stop RõViệc, mount the disk again or restore the backup, then start again.`,
+    { dataDir },
+  )
+}
+
 export function diskFull(dataDir: string, cause?: unknown): RoviecError {
   return fault(
     'disk-full',

@@ -1,22 +1,17 @@
 import { readFile, readlink, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findProcess } from './running-process.js'
 
 /** What PostgreSQL writes about itself into `postmaster.pid`. */
 export interface Postmaster {
   readonly pid: number
   readonly port: number
-  /** It accepts connections; before that it starts or recovers. */
-  readonly ready: boolean
 }
 
 /** The server that runs on this directory now, or undefined: a file left by a killed one counts as none. */
 export async function readPostmaster(pgdata: string): Promise<Postmaster | undefined> {
-  const file = join(pgdata, 'postmaster.pid')
-  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
-  const pid = Number(lines[0])
-  const port = Number(lines[3])
-  if (!pid || !port || !(await isAlive(pid, pgdata))) return undefined
-  return { pid, port, ready: lines[7]?.trim() === 'ready' }
+  const { pid, port } = await readPidFile(pgdata)
+  return pid && port && (await isPostmaster(pid, pgdata)) ? { pid, port } : undefined
 }
 
 /**
@@ -24,26 +19,24 @@ export async function readPostmaster(pgdata: string): Promise<Postmaster | undef
  * where pids begin at 1 again, that is the rule rather than the exception. Call it under the start lock.
  */
 export async function removeStalePidFile(pgdata: string): Promise<void> {
-  if (process.platform !== 'linux') return
-  const file = join(pgdata, 'postmaster.pid')
-  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (pid && !(await isAlive(pid, pgdata))) await rm(file, { force: true })
+  const { pid } = await readPidFile(pgdata)
+  if (!pid || (await isPostmaster(pid, pgdata))) return
+  if ((await readPidFile(pgdata)).pid === pid) await rm(pidFile(pgdata), { force: true })
 }
 
-async function isAlive(pid: number, pgdata: string): Promise<boolean> {
-  if (!processExists(pid)) return false
-  if (process.platform !== 'linux') return true
-  // A postmaster works in its data directory; another process that got the pid does not.
-  const cwd = await readlink(`/proc/${pid}/cwd`).catch((error: NodeJS.ErrnoException) => error.code)
-  if (cwd === 'ENOENT' || cwd === 'ESRCH') return false
-  return cwd === 'EACCES' || cwd === 'EPERM' || cwd === pgdata
+function pidFile(pgdata: string): string {
+  return join(pgdata, 'postmaster.pid')
 }
 
-export function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+async function readPidFile(pgdata: string): Promise<Postmaster> {
+  const lines = (await readFile(pidFile(pgdata), 'utf8').catch(() => '')).split('\n')
+  return { pid: Number(lines[0]), port: Number(lines[3] ?? 0) }
+}
+
+async function isPostmaster(pid: number, pgdata: string): Promise<boolean> {
+  const found = await findProcess(pid)
+  if (!found || found.name === undefined) return found !== undefined
+  // A postmaster works in its data directory. Root in a container may not look into another user's process.
+  const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined)
+  return cwd === undefined ? found.name === 'postgres' : cwd === pgdata
 }

@@ -10,9 +10,15 @@ export interface ServerUser {
   readonly gid: number
 }
 
-/** @returns undefined where the server can run as ourselves. */
-export function findServerUser(): ServerUser | undefined {
+/**
+ * The owner of the cluster in `home`; before there is one, `postgres` if that account exists, else `nobody`.
+ *
+ * @returns undefined where the server can run as ourselves.
+ */
+export async function findServerUser(home: string): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined
+  const owner = await stat(home).catch(() => undefined)
+  if (owner && owner.uid !== 0) return { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid }
   for (const name of ['postgres', 'nobody']) {
     const uid = readId('-u', name)
     const gid = readId('-g', name)
