@@ -32,12 +32,18 @@ export function matchDate(tokens: readonly Token[], text: string, at: number): D
   const parts =
     matchSlashed(tokens, start, announced) ?? (apart ? null : matchWords(tokens, start, announced))
   if (parts === null) return null
-  return dated(bracketed(tokens, at, parts), announced, from, rawOf(tokens, text, announced ? start : from, parts.to))
+  return dated(
+    bracketed(tokens, at, parts),
+    announced,
+    from,
+    rawOf(tokens, text, announced ? start : from, parts.to),
+  )
 }
 
 /** d/m/y with one kind of separator; after "ngày" the day may be left open and the year missing. */
 function matchSlashed(tokens: readonly Token[], at: number, announced: boolean): Parts | null {
-  const day = isNumber(tokens[at], 1, 2) || (announced && tokens[at]?.type === 'blank') ? tokens[at] : undefined
+  const day =
+    isNumber(tokens[at], 1, 2) || (announced && tokens[at]?.type === 'blank') ? tokens[at] : undefined
   if (day === undefined && !(announced && isMark(tokens[at], '/'))) return null
   const first = day === undefined ? at : at + 1
   const separator = tokens[first]

@@ -40,7 +40,9 @@ function numberKey(number: string): string {
   return count.replace(/^0+(?=\d)/, '') + symbol
 }
 
-const heads = /^(pho )?(chu tich|giam doc|bo truong|thu truong|chanh van phong|chanh thanh tra) /
+/** Offices before the name of their agency; in "Chánh Văn phòng UBND tỉnh" only the first word is the office. */
+const heads =
+  /^(?:(?:pho )?(?:chu tich(?! nuoc)|giam doc|bo truong|thu truong) |(?:pho )?chanh (?=van phong |thanh tra ))/
 const abbreviations = [
   ['uy ban nhan dan', 'ubnd'],
   ['hoi dong nhan dan', 'hdnd'],
@@ -51,13 +53,5 @@ function issuerKey(issuer: string): string {
     (text, [long, short]) => text.replaceAll(long, short),
     foldVietnamese(issuer),
   )
-  return folded.replace(heads, (_whole, _deputy, office: string) => officeOf[office] ?? '')
-}
-
-/** The agency that an office speaks for, where the office's name does not end in it. */
-const officeOf: Readonly<Record<string, string>> = {
-  'bo truong': 'bo ',
-  'thu truong': 'bo ',
-  'chanh van phong': 'van phong ',
-  'chanh thanh tra': 'thanh tra ',
+  return folded.replace(heads, '')
 }

@@ -65,9 +65,36 @@ const offices = new Set([
 
 /** First words of names that go on until a word that opens the title of the document. */
 const openHeads = new Set([
-  ...['so', 'bo', 'ban', 'cuc', 'chi cuc', 'tong cuc', 'van phong', 'vien', 'toa an', 'kho bac', 'ngan hang'],
-  ...['hoi', 'hiep hoi', 'lien doan', 'mat tran', 'uy ban', 'trung tam', 'truong', 'benh vien', 'phong', 'quy'],
-  ...['bao hiem xa hoi', 'doan', 'dai', 'bao', 'cong ty', 'tap doan', 'tong cong ty', 'to cong tac', 'hoi dong'],
+  'so',
+  'bo',
+  'ban',
+  'cuc',
+  'chi cuc',
+  'tong cuc',
+  'van phong',
+  'vien',
+  'toa an',
+  'kho bac',
+  'ngan hang',
+  'hoi',
+  'hiep hoi',
+  'lien doan',
+  'mat tran',
+  'uy ban',
+  'trung tam',
+  'truong',
+  'benh vien',
+  'phong',
+  'quy',
+  'bao hiem xa hoi',
+  'doan',
+  'dai',
+  'bao',
+  'cong ty',
+  'tap doan',
+  'tong cong ty',
+  'to cong tac',
+  'hoi dong',
 ])
 
 /** Lower-case words after which a title, not a name, goes on. Compared with diacritics: "có" is not "cơ". */
@@ -100,7 +127,8 @@ function matchAgency(tokens: readonly Token[], at: number, limit: number): numbe
   const exact = matchPrecise(tokens, at, limit)
   if (exact !== null) return exact
   if (!startsUpper(tokens[at]) || phraseIn(tokens, at, isKind) !== null) return null
-  if (phraseIn(tokens, at, (words) => openHeads.has(words)) === null && !isSymbolWord(tokens[at].text)) return null
+  if (phraseIn(tokens, at, (words) => openHeads.has(words)) === null && !isSymbolWord(tokens[at].text))
+    return null
   let to = at + 1
   while (to < limit && continuesName(tokens, to)) {
     // "Văn phòng UBND tỉnh": the inner name has an end of its own.
@@ -138,7 +166,9 @@ function continuesName(tokens: readonly Token[], at: number): boolean {
   if (token?.type !== 'word') return false
   if (startsUpper(token)) return phraseIn(tokens, at, isKind) === null
   const word = token.text.toLowerCase()
-  return !stopWords.has(word) && !(next?.type === 'word' && stopPairs.has(`${word} ${next.text.toLowerCase()}`))
+  return (
+    !stopWords.has(word) && !(next?.type === 'word' && stopPairs.has(`${word} ${next.text.toLowerCase()}`))
+  )
 }
 
 function opensAnother(tokens: readonly Token[], at: number): boolean {

@@ -37,7 +37,12 @@ export function matchKindBefore(tokens: readonly Token[], at: number, floor: num
     if (found !== null) {
       const between = end === number ? null : matchIssuer(tokens, end)
       const issuer = between?.to === number ? between : null
-      return { ...found, words: { from: found.from, to: end }, issuer, adjacent: end === number || issuer !== null }
+      return {
+        ...found,
+        words: { from: found.from, to: end },
+        issuer,
+        adjacent: end === number || issuer !== null,
+      }
     }
     const word = tokens[end - 1]
     if (!announced || (word?.type !== 'word' && word?.type !== 'number') || isGenericText(tokens, end)) break

@@ -4,13 +4,33 @@ import { isMark, isWord, startsUpper, tokenise, type Token } from './tokens.js'
 
 /** Words before a type that do not change what is promised: "Các báo cáo", "Dự thảo Nghị quyết", "01 Kế hoạch". */
 const beforeKind = new Set([
-  ...['cac', 'du thao', 'mot', 'nhung', 'xay dung', 'ban hanh', 'xay dung du thao', 'trinh', 'tham muu'],
+  'cac',
+  'du thao',
+  'mot',
+  'nhung',
+  'xay dung',
+  'ban hanh',
+  'xay dung du thao',
+  'trinh',
+  'tham muu',
 ])
 
 /** After these words a title goes on: kinds named in it are not promised ("Quyết định ban hành Kế hoạch"). */
 const titleWords = new Set([
-  ...['ve', 'ban hanh', 'phe duyet', 'thuc hien', 'trien khai', 'cong bo', 'quy dinh', 'sua doi', 'bo sung'],
-  ...['giao', 'huong dan', 'theo', 'tai', 'long ghep'],
+  've',
+  'ban hanh',
+  'phe duyet',
+  'thuc hien',
+  'trien khai',
+  'cong bo',
+  'quy dinh',
+  'sua doi',
+  'bo sung',
+  'giao',
+  'huong dan',
+  'theo',
+  'tai',
+  'long ghep',
 ])
 
 /**
@@ -45,7 +65,7 @@ function readPart(tokens: readonly Token[], start: number): { found: DocumentKin
   at = phraseIn(tokens, at, (words) => beforeKind.has(words)) ?? at
   at = phraseIn(tokens, at, (words) => beforeKind.has(words)) ?? at
   // "Kế hoạch Quyết định Báo cáo": bullets lost in transcription.
-  for (let next = kindAt(tokens, at, found); next !== null; ) {
+  for (let next = kindAt(tokens, at, found); next !== null;) {
     at = next
     next = startsUpper(tokens[at]) ? kindAt(tokens, at, found) : null
   }

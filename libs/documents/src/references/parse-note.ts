@@ -28,8 +28,7 @@ export function parseNote(text: string): ParsedNote {
 /** At the start of the note or of one of its clauses; "hoàn thành" alone only as the whole statement. */
 const statesCompletion =
   /(?:^|[;.\n])[-+•\s]{0,20}(?:đã (?:được )?(?:hoàn thành|ban hành)(?!\p{L})|hoàn thành\s?(?:[(;.,]|$))/u
-const takenBack =
-  /(?<!\p{L})(?:chưa|đang|dự thảo|một phần|cơ bản|không hoàn thành|không ban hành)(?!\p{L})/u
+const takenBack = /(?<!\p{L})(?:chưa|đang|dự thảo|một phần|cơ bản|không hoàn thành|không ban hành)(?!\p{L})/u
 
 function isPartial(own: string): boolean {
   return [...own.matchAll(/(?<!\d)(\d{1,3}(?:[.,]\d{1,2})?) ?%/gu)].some(
@@ -84,7 +83,10 @@ function isListLevel(text: string, previousEnd: number | null, start: number): b
   const from = Math.max(previousEnd ?? 0, start - maxBetween)
   const before = text.slice(from, start)
   const mark = Math.max(...itemMarks.map((each) => before.lastIndexOf(each)))
-  const item = before.slice(mark + 1).normalize('NFC').toLowerCase()
+  const item = before
+    .slice(mark + 1)
+    .normalize('NFC')
+    .toLowerCase()
   const opensItem = mark >= 0 || (previousEnd === null && from === 0)
   return opensItem ? !leadsInside.test(item) : previousEnd !== null && joinsItems.test(item)
 }

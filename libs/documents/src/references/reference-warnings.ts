@@ -23,7 +23,8 @@ export function dateIncomplete(raw: string): ReferenceWarning {
 }
 
 export function dateImplausible(raw: string, number: string | null): ReferenceWarning {
-  const beside = number === null ? { vi: '', en: '' } : { vi: ` của văn bản số ${number}`, en: ` of ${number}` }
+  const beside =
+    number === null ? { vi: '', en: '' } : { vi: ` của văn bản số ${number}`, en: ` of ${number}` }
   return {
     code: 'date-implausible',
     raw,

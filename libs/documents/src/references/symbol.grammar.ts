@@ -75,7 +75,8 @@ function matchParty(
   count: { text: string; to: number },
 ): SymbolMatch | null {
   const code = tokens[count.to + 1]
-  if (code?.type !== 'word' || typeCodeOf(code.text) === null || !isMark(tokens[count.to + 2], '/')) return null
+  if (code?.type !== 'word' || typeCodeOf(code.text) === null || !isMark(tokens[count.to + 2], '/'))
+    return null
   const tail = matchTail(tokens, count.to + 1)
   if (tail === null || tail.segments.length < 2) return null
   return { ...tail, number: `${count.text}-${tail.symbol}`, year: null, from: at }

@@ -30,15 +30,15 @@ const lexemes = {
 }
 
 const markForms = new Map<string, string>([
-  ...[...'‐‑‒–—−﹣－'].map((dash): [string, string] => [dash, '-']),
-  ...[...'∕⁄／'].map((slash): [string, string] => [slash, '/']),
+  ...Array.from('‐‑‒–—−﹣－', (dash): [string, string] => [dash, '-']),
+  ...Array.from('∕⁄／', (slash): [string, string] => [slash, '/']),
 ])
 
 /** One pass, linear in the length of the text. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = []
   let gap = false
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const space = lexemeAt(lexemes.space, text, at)
     if (space !== null) {
       gap ||= space.replace(anyInvisible, '') !== ''
@@ -60,9 +60,11 @@ function tokenAt(text: string, start: number, gap: boolean): Token {
     return { type: 'word', text: clean, folded: foldVietnamese(clean), start, end: start + word.length, gap }
   }
   const number = lexemeAt(lexemes.number, text, start)
-  if (number !== null) return { type: 'number', text: number, folded: number, start, end: start + number.length, gap }
+  if (number !== null)
+    return { type: 'number', text: number, folded: number, start, end: start + number.length, gap }
   const blank = lexemeAt(lexemes.blank, text, start)
-  if (blank !== null) return { type: 'blank', text: blank, folded: blank, start, end: start + blank.length, gap }
+  if (blank !== null)
+    return { type: 'blank', text: blank, folded: blank, start, end: start + blank.length, gap }
   const printed = String.fromCodePoint(text.codePointAt(start)!)
   const mark = markForms.get(printed) ?? printed
   return { type: 'mark', text: mark, folded: mark, start, end: start + printed.length, gap }
@@ -82,7 +84,11 @@ export function isWord(token: Token | undefined, folded: string): token is Token
   return token?.type === 'word' && token.folded === folded
 }
 
-export function isNumber(token: Token | undefined, minDigits = 1, maxDigits = 9): token is Token & { type: 'number' } {
+export function isNumber(
+  token: Token | undefined,
+  minDigits = 1,
+  maxDigits = 9,
+): token is Token & { type: 'number' } {
   return token?.type === 'number' && token.text.length >= minDigits && token.text.length <= maxDigits
 }
 

@@ -28,9 +28,14 @@ function scoreOf(records: readonly (readonly string[])[]): number {
   for (const { length } of records) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
   let consistency = 0
   for (const [columns, times] of counts)
-    consistency = Math.max(consistency, times / records.length + columns / 10_000)
-  return (roles >= 2 ? roles * 10 : 0) + consistency
+    consistency = Math.max(consistency, times / records.length + Math.min(columns, 50) / 1000)
+  // A quote in the middle of a cell: the cell was cut at a wrong place.
+  const stray = records.some((cells) => cells.some((cell) => cell.includes(strayQuote)))
+  return (roles >= 2 ? roles * 10 : 0) + consistency - (stray ? 0.5 : 0)
 }
+
+/** Stands for a quote that neither opens nor closes nor is doubled. */
+const strayQuote = '\u0000'
 
 /** A rough CSV reader for the sample: its last record may be cut off. */
 function splitSample(sample: string, delimiter: Delimiter): string[][] {
@@ -52,7 +57,7 @@ function splitSample(sample: string, delimiter: Delimiter): string[][] {
       if (cell !== '' || record.length > 0) records.push([...record, cell])
       record = []
       cell = ''
-    } else cell += char
+    } else cell += char === '"' ? strayQuote : char
   }
   if (records.length < maxRecords && (cell !== '' || record.length > 0)) records.push([...record, cell])
   return records

@@ -49,7 +49,7 @@ async function* readRows(file: FileBytes, dialect: Dialect): AsyncGenerator<Tabl
       if (row !== null) yield row
     }
   } catch (error) {
-    throw explained(error, number + 1)
+    throw explained(error)
   }
 }
 
@@ -63,9 +63,9 @@ function rowOf(record: readonly string[], number: number, { encoding, limits }: 
   return { number, cells: cells.slice(0, limits.maxColumns), covered: nothingCovered }
 }
 
-function explained(error: unknown, record: number): unknown {
+function explained(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
   if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE')
-    return quoteNotClosed(record, error)
+    return quoteNotClosed(Number(error.records) + 1, error)
   return fileDamaged(error.code, error)
 }

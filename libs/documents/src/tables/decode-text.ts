@@ -25,7 +25,7 @@ function zeroPattern(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const zeros = [0, 0]
   for (let at = 0; at < head.length; at++) if (head[at] === 0) zeros[at % 2]! += 1
   const [even = 0, odd = 0] = zeros
-  const enough = head.length / 8
+  const enough = head.length / 6
   if (odd > enough && even < odd / 10) return 'utf-16le'
   return even > enough && odd < even / 10 ? 'utf-16be' : null
 }
@@ -37,7 +37,7 @@ async function isUtf8(file: FileBytes): Promise<boolean> {
     decoder.decode()
     return true
   } catch (error) {
-    if (error instanceof TypeError) return false
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false
     throw error
   }
 }

@@ -22,8 +22,18 @@ async function* inOrder(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
 
 /** Deleted or moved text and properties of earlier versions, and the second copy of drawings for old readers. */
 const skipped = new Set([
-  ...['del', 'moveFrom', 'Fallback', 'pPrChange', 'rPrChange', 'tcPrChange', 'trPrChange', 'tblPrChange'],
-  ...['sectPrChange', 'numberingChange', 'tblGridChange', 'tblPrExChange'],
+  'del',
+  'moveFrom',
+  'Fallback',
+  'pPrChange',
+  'rPrChange',
+  'tcPrChange',
+  'trPrChange',
+  'tblPrChange',
+  'sectPrChange',
+  'numberingChange',
+  'tblGridChange',
+  'tblPrExChange',
 ])
 
 /** Tables nested deeper than this are read as text of the cell they stand in. */
@@ -112,4 +122,3 @@ class DocumentVisitor implements XmlVisitor {
     for (const builder of this.#open) builder.addLine(line)
   }
 }
-

@@ -11,9 +11,15 @@ const headings: readonly (readonly [ColumnRole, RegExp])[] = [
   ['stt', /^(s ?t ?t|t ?t|so t ?t|so thu tu|thu tu|so)$/],
   ['budget', /^(nguon |du toan |du kien )?(kinh phi|ngan sach)/],
   ['note', /^(ghi chu|(ket qua|tinh hinh|tien do) thuc hien|ket qua dat duoc|y kien|danh gia)/],
-  ['lead', /^((co quan|don vi|co quan don vi|bo phan|so nganh) )?((thuc hien )?chu tri|dau moi)|^don vi thuc hien$|^co quan thuc hien$/],
+  [
+    'lead',
+    /^((co quan|don vi|co quan don vi|bo phan|so nganh) )?((thuc hien )?chu tri|dau moi)|^don vi thuc hien$|^co quan thuc hien$/,
+  ],
   ['coordinate', /^((co quan|don vi|co quan don vi|bo phan|so nganh) )?(thuc hien )?phoi hop/],
-  ['deadline', /^(thoi gian|thoi han|thoi diem|han) ?(hoan thanh|thuc hien|ket thuc|bao cao|ban hanh|trinh|$)|^(ngay|tien do) hoan thanh|^han$/],
+  [
+    'deadline',
+    /^(thoi gian|thoi han|thoi diem|han) ?(hoan thanh|thuc hien|ket thuc|bao cao|ban hanh|trinh|$)|^(ngay|tien do) hoan thanh|^han$/,
+  ],
   ['product', /san pham|^(ket qua( dau ra)?|dau ra)$/],
   ['title', /^(ten |cac )?(noi dung|nhiem vu|hoat dong|cong viec|dau viec|muc tieu nhiem vu)/],
 ]

@@ -56,7 +56,9 @@ function packed(part: Part): { header: Buffer; body: Buffer } {
 const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 function relations(list: readonly (readonly [id: string, type: string, target: string])[]): string {
-  const each = list.map(([id, type, to]) => `<Relationship Id="${id}" Type="${relation}/${type}" Target="${to}"/>`)
+  const each = list.map(
+    ([id, type, to]) => `<Relationship Id="${id}" Type="${relation}/${type}" Target="${to}"/>`,
+  )
   return `<Relationships>${each.join('')}</Relationships>`
 }
 
@@ -90,7 +92,9 @@ export function xlsxParts(workbook: WorkbookParts): Part[] {
     {
       name: 'xl/_rels/workbook.xml.rels',
       content: relations([
-        ...workbook.sheets.map((_sheet, index) => [`rId${index}`, 'worksheet', `worksheets/s${index}.xml`] as const),
+        ...workbook.sheets.map(
+          (_sheet, index) => [`rId${index}`, 'worksheet', `worksheets/s${index}.xml`] as const,
+        ),
         ['rIdS', 'sharedStrings', 'sharedStrings.xml'],
         ['rIdF', 'styles', '/xl/styles.xml'],
       ]),

@@ -10,7 +10,7 @@ interface Relation {
   readonly target: string
 }
 
-/** Relations of a part (`_rels/….rels`); none where it has no such file. */
+/** Relations of a part (`_rels/….rels`), of the package itself for ''; none where it has no such file. */
 export async function relationsOf(archive: ZipArchive, part: string): Promise<Relation[]> {
   const directory = posix.dirname(part)
   const file = posix.join(directory, '_rels', `${posix.basename(part)}.rels`)
@@ -32,6 +32,6 @@ export async function relationsOf(archive: ZipArchive, part: string): Promise<Re
 
 /** The part a package is about: the workbook or the document. */
 export async function mainPart(archive: ZipArchive): Promise<string | null> {
-  const [main] = (await relationsOf(archive, '.')).filter((relation) => relation.type === 'officeDocument')
+  const [main] = (await relationsOf(archive, '')).filter((relation) => relation.type === 'officeDocument')
   return main?.target ?? ['xl/workbook.xml', 'word/document.xml'].find((part) => archive.has(part)) ?? null
 }

@@ -23,10 +23,7 @@ import { openZip, type ZipArchive } from './zip-archive.js'
  * @throws RoviecError `file-empty`, `file-too-large`, `file-format-unknown`, `file-encrypted`, `file-damaged`,
  * `zip-bomb`; the last two also while rows are read.
  */
-export async function openTables(
-  file: TableFile,
-  limits: Partial<TableLimits> = {},
-): Promise<OpenedTables> {
+export async function openTables(file: TableFile, limits: Partial<TableLimits> = {}): Promise<OpenedTables> {
   const all = { ...defaultTableLimits, ...limits }
   const bytes = await openFileBytes(file, all)
   if (sniffFormat(bytes.head) === 'text') return { format: 'csv', tables: [await openCsv(bytes, all)] }

@@ -72,9 +72,7 @@ async function* readPart(
     }
   } catch (error) {
     if (error instanceof RoviecError) throw error
-    throw error instanceof Error && error.message.startsWith('too many bytes')
-      ? zipBomb(part, size)
-      : fileDamaged(part, error)
+    throw String(error).includes('too many bytes') ? zipBomb(part, size) : fileDamaged(part, error)
   }
   if (checksum !== entry.crc32) throw fileDamaged(`${part}, CRC`)
 }
