@@ -75,7 +75,7 @@ export function withdraw({ command }: Asked<'Withdraw'>): TaskDecision {
 }
 
 /** Plain data: an instance of an input class is no JSON. */
-export function partyOf({ agencyId, name, collective }: PartyInput): TaskParty {
+function partyOf({ agencyId, name, collective }: PartyInput): TaskParty {
   return { agencyId: agencyId ?? null, name, collective: collective ?? false }
 }
 

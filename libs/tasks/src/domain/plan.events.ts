@@ -1,13 +1,13 @@
 import type { LocalDate } from '#calendar'
 import type { Text } from '#kernel'
 
-export interface PlanSection {
+interface PlanSection {
   /** The Roman number that opens it in the table. */
   readonly id: string
   readonly title: string
 }
 
-export interface PlanImportWarning {
+interface PlanImportWarning {
   readonly row: number | null
   readonly code: string
   readonly message: Text
@@ -25,7 +25,7 @@ export interface PlanRegistered {
   readonly sections: readonly PlanSection[]
 }
 
-export interface PlanImportRecorded {
+interface PlanImportRecorded {
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly fileDigest: string
   readonly fileName: string

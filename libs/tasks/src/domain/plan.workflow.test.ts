@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { assertIJson, isRefusal, type JsonValue, type Refusal } from '#kernel'
 import { validateInput } from '#engine'
 import { decide, type DecidedEvent } from '#engine/workflow'
-import { planWorkflow, type PlanState } from './plan.workflow.js'
+import type { PlanState } from './plan.state.js'
+import { planWorkflow } from './plan.workflow.js'
 import { contextOf, now, people } from './task.test-support.js'
 
 const plan = {

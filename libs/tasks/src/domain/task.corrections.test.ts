@@ -1,3 +1,4 @@
+/* oxlint-disable jest/expect-expect -- `thenRecorded` and its like assert */
 import { describe, expect, it } from '@jest/globals'
 import { isRefusal, type JsonValue } from '#kernel'
 import {
@@ -24,7 +25,7 @@ describe('Correct', () => {
         'Correct',
         correct({ field: 'document', deliverableId: '1', evidenceId: '1', after: { date: '2025-01-14' } }),
       )
-      .then('task.Corrected', {
+      .thenRecorded('task.Corrected', {
         corrects: eventId,
         reason: 'Nhập sai',
         changes: [
@@ -43,7 +44,7 @@ describe('Correct', () => {
   it('strikes out a document that was entered for the wrong task', () => {
     given(assigned(), issuedKh71())
       .when('Correct', correct({ field: 'document', deliverableId: '1', evidenceId: '1', after: null }))
-      .then('task.Corrected')
+      .thenRecorded('task.Corrected')
       .andStatus('assigned')
       .andVerdict('open')
   })
@@ -69,14 +70,14 @@ describe('Correct', () => {
   it('does not revive a withdrawn task', () => {
     given(assigned(), happened('task.Withdrawn', { reason: 'Trùng' }))
       .when('Correct', correct({ field: 'title', after: 'Tên đúng' }))
-      .then('task.Corrected')
+      .thenRecorded('task.Corrected')
       .andStatus('withdrawn')
   })
 
   it('leaves out what is as it was, and is refused where nothing differs', () => {
     given(assigned())
       .when('Correct', correct({ field: 'title', after: 'Tên đúng' }, { field: 'responsible', after: null }))
-      .then('task.Corrected', {
+      .thenRecorded('task.Corrected', {
         changes: [expect.objectContaining({ field: 'title', after: 'Tên đúng' }) as never],
       })
     given(assigned())
@@ -94,7 +95,7 @@ describe('Correct', () => {
       flags: [],
     })
     given(assigned(), granted).when('Correct', change).thenRefused('extension-not-yours-to-correct')
-    given(assigned(), granted).when('Correct', change, { by: people.assigner }).then('task.Corrected')
+    given(assigned(), granted).when('Correct', change, { by: people.assigner }).thenRecorded('task.Corrected')
     given(assigned()).when('Correct', change, { by: people.assigner }).thenRefused('correction-invalid')
   })
 

@@ -90,7 +90,7 @@ export interface TaskAssigned {
   readonly cells: readonly Readonly<Record<string, string>>[]
 }
 
-export interface ExtensionRequested {
+interface ExtensionRequested {
   readonly deliverableId: string
   readonly due: LocalDate
   /** The deadline in force that it asks to move. */

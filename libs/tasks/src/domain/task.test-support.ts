@@ -1,3 +1,4 @@
+/* oxlint-disable jest/no-standalone-expect -- asserts for the tests that call it */
 import { expect } from '@jest/globals'
 import { assertIJson, isRefusal, type JsonValue, type Refusal } from '#kernel'
 import { validateInput } from '#engine'
@@ -170,7 +171,7 @@ class When {
   ) {}
 
   /** Exactly one event, whose data holds at least this. */
-  then<Type extends keyof TaskEvents>(type: Type, data: Partial<TaskEvents[Type]> = {}): this {
+  thenRecorded<Type extends keyof TaskEvents>(type: Type, data: Partial<TaskEvents[Type]> = {}): this {
     expect(this.decision).toEqual([{ type, data: expect.objectContaining(data as object) }])
     return this
   }

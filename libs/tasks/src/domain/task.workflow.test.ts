@@ -160,13 +160,12 @@ function answer(name: Name, situation: keyof typeof situations, person: Person):
   const state = stateAfter(...situations[situation])
   const decision = attempt(state, name, data[name], { by: people[person] })
   if (isRefusal(decision)) return decision.code === 'transition-not-allowed' ? '–' : decision.code
-  expect(decision).toHaveLength(1)
   const after = decision.reduce(
     (folded, event) => taskWorkflow.evolve(folded, event, contextOf(people[person].id)),
     state,
   )
-  expect(taskWorkflow.transitions.get(name)!.to).toContain(after.status)
-  return '✓'
+  if (decision.length !== 1) return `${decision.length} events`
+  return taskWorkflow.transitions.get(name)!.to.includes(after.status) ? '✓' : `leads to ${after.status}`
 }
 
 describe('the table of a task', () => {

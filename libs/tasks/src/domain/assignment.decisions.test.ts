@@ -1,0 +1,93 @@
+/* oxlint-disable jest/expect-expect -- `thenRecorded` and its like assert */
+import { describe, expect, it } from '@jest/globals'
+import { validateInput } from '#engine'
+import { taskInputs } from './task.commands.js'
+import { assigned, assignment, attempt, given, people, stateAfter } from './task.test-support.js'
+
+const kh71 = { number: '71/KH-UBND', date: '2025-03-14', issuer: 'UBND tỉnh' }
+describe('who may act', () => {
+  const collective = assigned({ lead: [{ agencyId: null, name: 'Các sở, ban, ngành', collective: true }] })
+
+  it('lets every agency under a collective lead report, and none act for the rest', () => {
+    const report = { period: 'Quý I', summary: 'Đã triển khai' }
+    given(collective).when('Report', report, { by: people.otherOfficer }).thenRecorded('task.Reported')
+    given(collective).when('Accept', {}, { by: people.otherOfficer }).thenRefused('not-permitted')
+    given(collective)
+      .when('Issue', { deliverableId: '1', document: kh71 }, { by: people.otherHead })
+      .thenRefused('not-permitted')
+  })
+
+  it('reaches down: an agency acts for those in its scope', () => {
+    const superior = { ...people.otherOfficer, scope: ['so-noi-vu', 'so-tu-phap'] }
+    given(assigned()).when('Accept', {}, { by: superior }).thenRecorded('task.Accepted')
+  })
+
+  it('keeps a clerk and an assigner to their scope', () => {
+    const clerk = { ...people.clerk, scope: ['so-noi-vu'] }
+    given(assigned()).when('Withdraw', { reason: 'Trùng' }, { by: clerk }).thenRefused('not-permitted')
+    const commune = { ...people.assigner, agency: 'xa-a', scope: ['xa-a'] }
+    given(assigned()).when('Withdraw', { reason: 'Trùng' }, { by: commune }).thenRefused('not-permitted')
+    given()
+      .when('Assign', assignment() as never, { by: clerk })
+      .thenRefused('out-of-scope', { agencies: ['so-tu-phap'] })
+    given()
+      .when('Assign', assignment() as never, { by: { ...commune, scope: ['so-tu-phap'] } })
+      .thenRefused('out-of-scope', { assigner: 'UBND tỉnh' })
+  })
+
+  it('passes to the successor of an agency, once', () => {
+    const both = assigned({
+      lead: [
+        { agencyId: 'so-khdt', name: 'Sở Kế hoạch và Đầu tư', collective: false },
+        { agencyId: 'so-tai-chinh', name: 'Sở Tài chính', collective: false },
+      ],
+    })
+    const to = { agencyId: 'so-tai-chinh', name: 'Sở Tài chính' }
+    const after = given(both).when('HandOver', { from: 'so-khdt', to, date: '2025-03-01' }).after()
+    expect(after.lead).toEqual([{ ...to, collective: false }])
+    given(both)
+      .when('HandOver', { from: 'so-y-te', to, date: '2025-03-01' })
+      .thenRefused('agency-not-involved', { involved: ['so-khdt', 'so-tai-chinh'] })
+  })
+})
+
+describe('data of commands', () => {
+  it('numbers deliverables in order', () => {
+    const swapped = { ...assignment(), deliverables: [{ ...assignment().deliverables[0]!, id: '2' }] }
+    expect(attempt(stateAfter(), 'Assign', swapped as never)).toMatchObject({
+      code: 'deliverable-ids-not-in-order',
+      details: { ids: ['2'] },
+    })
+  })
+
+  it.each([
+    ['a day that does not exist', { due: '2025-02-30' }, 'deliverables.0.deadline'],
+    ['a deadline without its raw text', { raw: null }, 'deliverables.0.deadline'],
+  ])('refuses %s', (_what, over, path) => {
+    const [first] = assignment().deliverables
+    const broken = {
+      ...assignment(),
+      deliverables: [{ ...first, deadline: { ...first!.deadline, ...over } }],
+    }
+    expect(() => validateInput(taskInputs.Assign, broken)).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ path })] }),
+    )
+  })
+
+  it.each([
+    ['Decline', { reason: '  ' }],
+    ['Issue', { deliverableId: '1', document: { number: 71 } }],
+    ['Issue', { deliverableId: '1', document: 'Kế hoạch số 71' }],
+    ['Issue', { deliverableId: '0', document: {} }],
+    ['Complete', { deliverableIds: [] }],
+    ['Complete', { deliverableIds: ['1', '1'] }],
+    ['Report', { period: 'Quý I', summary: 'x', percentage: 101 }],
+    ['Correct', { eventId: 'x', reason: 'y', changes: [{ field: 'title', after: 'z' }] }],
+    ['MarkOverdue', { deliverableId: '1', due: '31/01/2025' }],
+    ['Accept', { salary: 1 }],
+  ] as const)('refuses %s %j', (name, data) => {
+    expect(() => validateInput(taskInputs[name] as never, data)).toThrow(
+      expect.objectContaining({ code: 'invalid-input' }),
+    )
+  })
+})
