@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, symlink, unlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { unsupportedPlatform } from './errors.js'
 
 /** The programs of the bundled PostgreSQL and what their environment needs. */
@@ -8,7 +8,7 @@ export interface Binaries {
   readonly initdb: string
   readonly pgCtl: string
   readonly postgres: string
-  /** A directory to be searched for shared libraries first, where the package itself could not be completed. */
+  /** Where to search for shared libraries first, when the package itself could not be completed. */
   readonly libraryPath: string | undefined
 }
 
@@ -60,7 +60,8 @@ async function completeLibraries(root: string, fallbackDir: string): Promise<str
   await mkdir(fallbackDir, { recursive: true })
   for (const link of missing)
     await ensureLink(join(root, link.source), join(fallbackDir, basename(link.target)))
-  return fallbackDir
+  // The loader takes the place of a link, not of its target, for where a library's own needs are searched.
+  return [fallbackDir, join(root, 'native', 'lib')].join(delimiter)
 }
 
 async function readLinks(file: string): Promise<Link[]> {

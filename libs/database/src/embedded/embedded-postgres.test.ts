@@ -1,56 +1,19 @@
-import { afterEach, beforeAll, describe, it, expect } from '@jest/globals'
-import { spawn } from 'node:child_process'
-import { cp, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { describe, it, expect } from '@jest/globals'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { eventually, testProcess, type TestProcess } from '#testing'
-import { createDatabase, type Database } from '../pool.js'
-import { openEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded-postgres.js'
-import { readPostmaster } from './postmaster.js'
-
-const quick: EmbeddedOptions = { durable: false, settings: { synchronous_commit: 'on' } }
-const cleanups: (() => Promise<unknown>)[] = []
-
-afterEach(async () => {
-  const failures: unknown[] = []
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch((error) => failures.push(error))
-  if (failures.length > 0) throw new AggregateError(failures, 'cleaning up failed')
-})
-
-async function newDataDir(): Promise<string> {
-  // Below this name, Jest's global teardown clears away whatever a failing test leaves.
-  const dataDir = await mkdtemp(`${process.env['ROVIEC_TEST_DATA_DIR'] ?? join(tmpdir(), 'roviec')}-server-`)
-  await chmod(dataDir, 0o755)
-  return dataDir
-}
-
-async function open(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
-  const server = await openEmbedded(dataDir, { ...quick, ...options })
-  cleanups.push(() => server.close())
-  return server
-}
-
-function connect(server: EmbeddedPostgres): Database {
-  const database = createDatabase({ connection: server.url })
-  cleanups.push(() => database.close())
-  return database
-}
-
-function secondProcess(dataDir: string, purpose?: string): TestProcess {
-  const script = new URL('open-embedded.fixture.ts', import.meta.url)
-  const other = testProcess(script, purpose === undefined ? [dataDir] : [dataDir, purpose])
-  cleanups.push(() => other.kill9())
-  return other
-}
-
-function serverIn(dataDir: string): ReturnType<typeof readPostmaster> {
-  return readPostmaster(join(dataDir, 'postgres', 'data'))
-}
-
-async function killServer(pid: number, dataDir: string): Promise<void> {
-  process.kill(pid, 'SIGKILL')
-  await eventually(async () => (await serverIn(dataDir))?.pid !== pid)
-}
+import { eventually } from '#testing'
+import { createDatabase } from '../pool.js'
+import {
+  connect,
+  killServer,
+  newDataDir,
+  open,
+  quick,
+  secondProcess,
+  serverIn,
+  stranger,
+} from './embedded-harness.js'
+import { openEmbedded } from './embedded-postgres.js'
 
 describe('the PostgreSQL of a data directory', () => {
   it('is created at first use, keeps its data, its URL and its password to itself', async () => {
@@ -173,12 +136,11 @@ describe('after a crash', () => {
     const first = await open(dataDir, { stopWhenLast: false })
     await first.close()
     await killServer(first.pid, dataDir)
-    const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
-    cleanups.push(() => Promise.resolve(stranger.kill('SIGKILL')))
+    const other = stranger()
     const pidFile = join(dataDir, 'postgres', 'data', 'postmaster.pid')
     const lines = (await readFile(pidFile, 'utf8')).split('\n')
-    await writeFile(pidFile, [String(stranger.pid), ...lines.slice(1)].join('\n'))
-    await writeFile(join(dataDir, 'postgres.lock'), `${stranger.pid} 12345`)
+    await writeFile(pidFile, [String(other), ...lines.slice(1)].join('\n'))
+    await writeFile(join(dataDir, 'postgres.lock'), `${other} 12345`)
     const second = await open(dataDir)
     expect((await connect(second).query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
@@ -250,63 +212,5 @@ describe('the lock of a data directory', () => {
     )
     const holder = await second
     await eventually(() => expect(lost).toEqual(holder === 'two' ? ['one'] : []))
-  })
-})
-
-describe('refuses, saying what to do', () => {
-  let cluster: string
-
-  beforeAll(async () => {
-    cluster = await newDataDir()
-    await (await openEmbedded(cluster, quick)).close()
-  })
-
-  it('a directory that cannot be one', async () => {
-    const dataDir = await newDataDir()
-    await writeFile(join(dataDir, 'file'), '')
-    await expect(openEmbedded(join(dataDir, 'file', 'data'))).rejects.toMatchObject({
-      code: 'data-dir-not-writable',
-    })
-  })
-
-  it('a directory with a cluster that is not ours', async () => {
-    const dataDir = await newDataDir()
-    await mkdir(join(dataDir, 'postgres'))
-    await writeFile(join(dataDir, 'postgres', 'notes.txt'), '')
-    await expect(openEmbedded(dataDir, quick)).rejects.toMatchObject({ code: 'data-dir-not-of-roviec' })
-    expect((await readdir(dataDir)).sort()).toEqual(['postgres'])
-  })
-
-  it('the data of another major version', async () => {
-    const dataDir = await newDataDir()
-    await cp(join(cluster, 'postgres', 'data', 'PG_VERSION'), join(dataDir, 'postgres', 'data', 'PG_VERSION'))
-    await writeFile(join(dataDir, 'postgres', 'data', 'PG_VERSION'), '17\n')
-    await expect(openEmbedded(dataDir)).rejects.toMatchObject({
-      code: 'data-dir-of-other-postgres-version',
-      details: { found: '17', supported: '18' },
-    })
-  })
-
-  it('settings the server does not take, with its own words', async () => {
-    await expect(openEmbedded(cluster, { settings: { shared_buffers: 'plenty' } })).rejects.toMatchObject({
-      code: 'postgres-did-not-start',
-      message: expect.stringContaining('shared_buffers'),
-    })
-  })
-
-  it('a server that does not answer', async () => {
-    const server = await open(cluster, { stopWhenLast: false })
-    await server.close()
-    process.kill(server.pid, 'SIGSTOP')
-    try {
-      await expect(openEmbedded(cluster, { answerWithinMs: 200 })).rejects.toMatchObject({
-        code: 'postgres-does-not-answer',
-        details: { pid: server.pid },
-      })
-    } finally {
-      process.kill(server.pid, 'SIGCONT')
-    }
-    await (await open(cluster)).close()
-    await rm(cluster, { recursive: true })
   })
 })
