@@ -1,7 +1,7 @@
-import { localDateOf } from '#calendar'
+import { localDateOf, type LocalDate } from '#calendar'
 import { documentIdentity, documentKindMatches, parseReferences, type DocumentKind } from '#documents'
 import type { DocumentInput } from './inputs/evidence.input.js'
-import type { TaskDocument, TaskFlag } from './task.events.js'
+import type { PlanReference, TaskDocument, TaskFlag } from './task.events.js'
 import { dueInForce, type DeliverableState, type TaskState } from './task.state.js'
 
 /** The document as entered; its kind is read off the symbol where nobody named it: `71/KH-UBND` is a Kế hoạch. */
@@ -44,10 +44,19 @@ export function documentFlags(
   const due = dueInForce(deliverable)?.due ?? null
   const flags: TaskFlag[] = []
   if (date !== null && due !== null && date > due) flags.push('after-deadline')
-  if (date !== null && plan?.date != null && date < plan.date) flags.push('older-than-plan')
+  if (date !== null && plan !== null && date < beginningOf(plan)) flags.push('older-than-plan')
   if (document.kind !== null && !matches(document.kind, deliverable.product)) flags.push('other-kind')
   if (date !== null && date > localDateOf(now)) flags.push('dated-in-future')
   return flags
+}
+
+/**
+ * The first day a plan's evidence may bear: that of its year where the plan was signed later, since a plan signed in
+ * July covers what the year has brought before; the day of signing where that is earlier.
+ */
+function beginningOf({ date, year }: PlanReference): LocalDate {
+  const firstOfYear = `${year}-01-01`
+  return date !== null && date < firstOfYear ? date : firstOfYear
 }
 
 /** A kind the grammar does not know matches no promised one. */

@@ -68,8 +68,8 @@ describe('Issue', () => {
   })
 
   it.each([
-    ['older than the plan', { ...kh71, date: '2025-01-01' }, ['older-than-plan']],
-    ['of the day of the plan', { ...kh71, date: '2025-01-02' }, []],
+    ['older than the plan and its year', { ...kh71, date: '2024-12-31' }, ['older-than-plan']],
+    ['of the first day of the plan’s year', { ...kh71, date: '2025-01-01' }, []],
     ['of the due day', { ...kh71, date: '2025-01-31' }, []],
     ['of another kind', { ...kh71, number: '277/QĐ-UBND', date: '2025-01-12' }, ['other-kind']],
     ['of tomorrow', { ...kh71, date: '2025-03-21' }, ['after-deadline', 'dated-in-future']],
@@ -77,6 +77,15 @@ describe('Issue', () => {
   ])('flags a document %s and records it', (_what, document, flags) => {
     given(assigned())
       .when('Issue', { deliverableId: '1', document })
+      .thenRecorded('task.Issued', { flags: flags as never })
+  })
+
+  it.each([
+    ['2024-12-15', []],
+    ['2024-12-14', ['older-than-plan']],
+  ])('counts from the signing of a plan that was signed before its year: %s', (date, flags) => {
+    given(assigned({ planDate: '2024-12-15' }))
+      .when('Issue', { deliverableId: '1', document: { ...kh71, date } })
       .thenRecorded('task.Issued', { flags: flags as never })
   })
 })

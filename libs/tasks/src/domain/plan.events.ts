@@ -14,8 +14,9 @@ interface PlanImportWarning {
 }
 
 export interface PlanRegistered {
-  readonly number: string
-  readonly date: LocalDate
+  /** Null where the document leaves it blank: completed later by a correction. */
+  readonly number: string | null
+  readonly date: LocalDate | null
   readonly issuer: string
   readonly title: string | null
   readonly year: number

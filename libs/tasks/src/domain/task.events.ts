@@ -32,7 +32,7 @@ export interface TaskDocument {
 export type TaskFlag =
   /** The document, report or decision is dated after the deadline in force. */
   | 'after-deadline'
-  /** The document is older than the plan that asks for it. */
+  /** The document is older than the plan that asks for it and than the year the plan is for. */
   | 'older-than-plan'
   /** A decision where a plan was promised. */
   | 'other-kind'

@@ -133,7 +133,7 @@ export function contextOf(by: string): EventContext {
     agency: null,
     occurredAt: now,
     commandId: '0197a1b2-0000-7000-8000-000000000000',
-  } as EventContext
+  }
 }
 
 export interface Circumstances {

@@ -6,7 +6,7 @@ import { FreeText, IsLocalDate, List, Optional, RequiredText, ShortText } from '
 /** More than that and the file is no plan; the rest is counted, and shown by importing again without recording. */
 const maxWarnings = 500
 const maxSections = 100
-const maxTasks = 10_000
+const maxTasks = 1_000_000
 
 class SectionInput {
   @ShortText() id!: string
@@ -30,8 +30,8 @@ class PlanDetailsInput {
 }
 
 export class RegisterPlanInput extends PlanDetailsInput {
-  @ShortText() number!: string
-  @IsLocalDate() date!: LocalDate
+  @Optional() @ShortText() number?: string | null
+  @Optional() @IsLocalDate() date?: LocalDate | null
   @ShortText() issuer!: string
   @IsInt() @Min(1945) @Max(2200) year!: number
 }
