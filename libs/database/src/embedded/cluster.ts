@@ -64,7 +64,7 @@ export async function readCluster(paths: ClusterPaths): Promise<string | undefin
 
 /**
  * Makes the cluster in a directory of its own and renames it into place. A run that was killed leaves such a
- * directory behind and nothing else; the next one removes it and starts over. Call it under the start lock.
+ * directory behind and nothing else; the next one removes it, even under an initdb that outlived it, and starts over. Call it under the start lock.
  */
 export async function initCluster(
   paths: ClusterPaths,
@@ -74,7 +74,7 @@ export async function initCluster(
 ): Promise<void> {
   for (const name of await readdir(paths.dataDir))
     if (name.startsWith('postgres.init-'))
-      await rm(join(paths.dataDir, name), { recursive: true, force: true })
+      await rm(join(paths.dataDir, name), { recursive: true, force: true, maxRetries: 5 })
 
   const draft = join(paths.dataDir, `postgres.init-${process.pid}-${randomBytes(4).toString('hex')}`)
   await mkdir(draft, { mode: 0o700 })
