@@ -21,3 +21,4 @@ export {
   StreamRevisionMismatch,
 } from './port/errors.js'
 export { InMemoryEventStore } from './in-memory/in-memory-event-store.js'
+export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js'

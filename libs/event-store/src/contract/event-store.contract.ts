@@ -1,10 +1,11 @@
+import { EventEmitter, once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { EventStore } from '../port/event-store.js'
+import type { EventStore, Position } from '../port/event-store.js'
 import { EventStoreUnavailable } from '../port/errors.js'
 import { appendContract } from './append.contract.js'
 import { concurrencyContract } from './concurrency.contract.js'
 import { expectationContract } from './expectation.contract.js'
-import { event, freshStream, refusal, someEvents, type StoreUnderTest } from './harness.js'
+import { collect, event, freshStream, refusal, someEvents, type StoreUnderTest } from './harness.js'
 import { modelContract } from './model.contract.js'
 import { payloadContract } from './payload.contract.js'
 import { readContract } from './read.contract.js'
@@ -36,22 +37,35 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
   })
 
   describe(`${name}, when closed`, () => {
+    let opened: StoreUnderTest | undefined
+    beforeAll(async () => {
+      opened = await open()
+    })
+    afterAll(() => opened?.release?.())
+
     it('finishes what is under way, ends its subscriptions and refuses what comes later', async () => {
-      const { store, release } = await open()
-      const follower = drain(store)
+      const { store } = opened!
+      const from = await store.head()
+      const reachedEnd = new EventEmitter()
+      const following = follow(store, from, reachedEnd)
+      await once(reachedEnd, 'end')
       const underWay = [1, 2, 3].map(() => store.append(freshStream(), someEvents(2), 'no-stream'))
       await store.close()
       await expect(Promise.all(underWay)).resolves.toHaveLength(3)
-      await expect(follower).resolves.toBeUndefined()
-      const stream = freshStream()
-      expect(await refusal(store.append(stream, [event()], 'any'))).toBeInstanceOf(EventStoreUnavailable)
-      expect(await refusal(store.readStream(stream))).toBeInstanceOf(EventStoreUnavailable)
-      expect(await refusal(store.head())).toBeInstanceOf(EventStoreUnavailable)
-      await release?.()
+      await expect(following).resolves.toBeUndefined()
+      for (const call of [
+        () => store.append(freshStream(), [event()], 'any'),
+        () => store.readStream(freshStream()),
+        () => store.head(),
+        () => collect(store),
+        () => follow(store, from, reachedEnd),
+      ])
+        expect(await refusal(call())).toBeInstanceOf(EventStoreUnavailable)
+      await expect(store.close()).resolves.toBeUndefined()
     })
   })
 }
 
-async function drain(store: EventStore): Promise<void> {
-  for await (const delivery of store.subscribe(await store.head())) void delivery
+async function follow(store: EventStore, from: Position, reachedEnd: EventEmitter): Promise<void> {
+  for await (const { kind } of store.subscribe(from)) if (kind === 'caught-up') reachedEnd.emit('end')
 }

@@ -86,6 +86,7 @@ export class InMemoryEventStore implements EventStore {
     const { pageSize = defaultPageSize, signal } = options
     assertPlace('from', from)
     assertCount('pageSize', pageSize, 1)
+    this.#assertOpen()
     const readPage = async (at: Position, size: number) => {
       if (at > this.#end()) throw new PositionBeyondEnd(at, this.#end())
       return this.#pageAfter(at, size, options)

@@ -1,0 +1,159 @@
+import type { Database } from '#database'
+import { assertCount, assertPlace, defaultPageSize, maxRevision } from '../core/limits.js'
+import { assertStreamName } from '../core/names.js'
+import { follow, readPages } from '../core/paging.js'
+import { prepareAppend } from '../core/prepared-append.js'
+import { EventStoreUnavailable, PositionBeyondEnd } from '../port/errors.js'
+import {
+  beforeFirst,
+  type Appended,
+  type Delivery,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type StreamName,
+  type SubscribeOptions,
+} from '../port/event-store.js'
+import { asUnavailable, connectPool, HeldConnection, type Connection } from './connection.js'
+import { GroupCommit } from './group-commit.js'
+import { install } from './install.js'
+import { readLogPage } from './log-pages.js'
+import { LogTail } from './log-tail.js'
+import { persistently } from './persistently.js'
+import { StreamReads } from './stream-reads.js'
+
+export interface PostgresEventStoreOptions {
+  readonly connection: Connection
+}
+
+/**
+ * The log in PostgreSQL: one table, numbered without gaps under the lock of one head row, in commit order. Writers,
+ * also of several processes, are serialised there; see the README for what that gives and costs.
+ */
+export class PostgresEventStore implements EventStore {
+  readonly #database: Database
+  readonly #commits: GroupCommit
+  readonly #appending: HeldConnection
+  readonly #reads: { readonly forward: StreamReads; readonly backward: StreamReads }
+  readonly #tail: LogTail
+  readonly #closing = new AbortController()
+  #closed: Promise<void> | undefined
+
+  private constructor(database: Database) {
+    this.#database = database
+    this.#appending = new HeldConnection(database)
+    this.#commits = new GroupCommit(this.#appending)
+    this.#reads = {
+      forward: new StreamReads(database, 'forward'),
+      backward: new StreamReads(database, 'backward'),
+    }
+    this.#tail = new LogTail(database, this.#closing.signal)
+  }
+
+  /**
+   * Connects, and creates the log where there is none.
+   *
+   * @throws EventStoreUnavailable when the server cannot be reached.
+   * @throws RoviecError `event-log-schema-unknown`
+   */
+  static async open({ connection }: PostgresEventStoreOptions): Promise<PostgresEventStore> {
+    const database = connectPool(connection)
+    try {
+      await install(database)
+      return new PostgresEventStore(database)
+    } catch (error) {
+      await database.close()
+      throw asUnavailable(error)
+    }
+  }
+
+  async append(
+    stream: StreamName,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended> {
+    const asked = prepareAppend(stream, events, expected)
+    this.#assertOpen()
+    return this.#commits.append(asked)
+  }
+
+  async readStream(stream: StreamName, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { direction = 'forward', fromRevision, limit, signal } = options
+    assertStreamName(stream)
+    assertPlace('fromRevision', fromRevision)
+    assertCount('limit', limit, 0)
+    signal?.throwIfAborted()
+    this.#assertOpen()
+    const start = fromRevision ?? (direction === 'forward' ? 0n : maxRevision)
+    const events = await this.#reads[direction].read({
+      stream,
+      fromRevision: atMost(maxRevision, start),
+      limit: limit ?? maxRevision,
+    })
+    signal?.throwIfAborted()
+    return events
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<readonly RecordedEvent[]> {
+    const { direction = 'forward', from, limit = Infinity, pageSize = defaultPageSize, signal } = options
+    assertPlace('from', from)
+    if (limit !== Infinity) assertCount('limit', limit, 0)
+    assertCount('pageSize', pageSize, 1)
+    const readPage = async (at: Position, size: number) => {
+      this.#assertOpen()
+      return readLogPage(this.#database, { ...options, direction, from: at, size })
+    }
+    const start = from ?? (direction === 'forward' ? beforeFirst : maxRevision)
+    return readPages(readPage, atMost(maxRevision, start), limit, pageSize, signal)
+  }
+
+  subscribe(from: Position, options: SubscribeOptions = {}): AsyncIterable<Delivery> {
+    const { pageSize = defaultPageSize, signal } = options
+    assertPlace('from', from)
+    assertCount('pageSize', pageSize, 1)
+    this.#assertOpen()
+    this.#tail.start()
+    const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
+    const readPage = async (at: Position, size: number) => {
+      const asked = { ...options, direction: 'forward' as const, from: atMost(maxRevision, at), size }
+      const page = await persistently(() => readLogPage(this.#database, asked), ends)
+      if (at > page.head) throw new PositionBeyondEnd(at, page.head)
+      return page
+    }
+    return follow(readPage, this.#tail.tail, from, pageSize, ends)
+  }
+
+  async head(): Promise<Position> {
+    this.#assertOpen()
+    const { rows } = await this.#database
+      .query<{ position: string }>('select position from event_log.head')
+      .catch((error: unknown) => {
+        throw asUnavailable(error)
+      })
+    return BigInt(rows[0]!.position)
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort()
+    await this.#commits.idle()
+    this.#appending.release()
+    await this.#tail.stopped()
+    await this.#database.close()
+  }
+
+  #assertOpen(): void {
+    if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
+  }
+}
+
+function atMost(most: bigint, value: bigint): bigint {
+  return value < most ? value : most
+}
