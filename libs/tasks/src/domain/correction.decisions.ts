@@ -3,7 +3,7 @@ import { findDeliverable, recorded, type Asked, type TaskDecision } from './deci
 import type { ChangeInput } from './inputs/accountability.input.js'
 import { isCorrectValue } from './task.correctable-values.js'
 import { applyChange, currentValue, placeOf } from './task.corrections.js'
-import type { TaskChange } from './task.events.js'
+import type { CorrectableField, TaskChange } from './task.events.js'
 import { assigner } from './task.parties.js'
 import { evidenceUnknown } from './task.refusals.js'
 import type { DeliverableState, Evidence, TaskState } from './task.state.js'
@@ -36,8 +36,8 @@ function changeOf(asked: ChangeInput, state: TaskState): TaskChange | Refusal {
   const given = asked.after ?? null
   // What a correction of a document does not name stays as it is.
   const after = asked.field === 'document' && isObject(given) ? { ...(before as object), ...given } : given
-  if (!isCorrectValue(asked.field, after) || (asked.field === 'extendedDue' && before === null))
-    return valueInvalid(asked)
+  if (!isCorrectValue(asked.field, after)) return valueInvalid(asked)
+  if (isUnsaid(asked.field, deliverable)) return nothingSaidYet(asked)
   return {
     field: asked.field,
     deliverableId: deliverable?.id ?? null,
@@ -64,6 +64,13 @@ function findPlace(asked: ChangeInput, state: TaskState): Found | Refusal {
     : { deliverable, evidence }
 }
 
+/** What has a command of its own is recorded by that first: a correction is no way around who may say it. */
+function isUnsaid(field: CorrectableField, deliverable: DeliverableState | null): boolean {
+  if (field === 'extendedDue') return deliverable?.extendedDue === null
+  if (field === 'condition') return deliverable?.condition === null
+  return field === 'acceptedOn' && deliverable?.status !== 'completed'
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -76,6 +83,17 @@ function valueInvalid({ field }: ChangeInput): Refusal {
       en: `The corrected value of ${field} is not valid. Give it in the form in which the field is recorded.`,
     },
     { field },
+  )
+}
+
+function nothingSaidYet({ field, deliverableId }: ChangeInput): Refusal {
+  return refuse(
+    'nothing-to-correct',
+    {
+      vi: `Sản phẩm số ${deliverableId} chưa có nội dung này để đính chính. Hãy ghi nhận bằng thao tác tương ứng.`,
+      en: `Nothing is recorded as ${field} of deliverable ${deliverableId}. Record it by its own command first.`,
+    },
+    { field, deliverableId },
   )
 }
 

@@ -96,7 +96,7 @@ describe('Correct', () => {
     })
     given(assigned(), granted).when('Correct', change).thenRefused('extension-not-yours-to-correct')
     given(assigned(), granted).when('Correct', change, { by: people.assigner }).thenRecorded('task.Corrected')
-    given(assigned()).when('Correct', change, { by: people.assigner }).thenRefused('correction-invalid')
+    given(assigned()).when('Correct', change, { by: people.assigner }).thenRefused('nothing-to-correct')
   })
 
   it.each([
@@ -135,6 +135,15 @@ describe('Correct', () => {
   })
 
   it.each([
+    ['condition', { date: '2025-01-08', due: '2025-01-10' }],
+    ['acceptedOn', '2025-03-16'],
+  ])('does not stand for the command that records a %s', (field, after) => {
+    given(assigned(), issuedKh71())
+      .when('Correct', correct({ field, deliverableId: '1', after }))
+      .thenRefused('nothing-to-correct', { field })
+  })
+
+  it.each([
     ['assigner', { agencyId: null, name: 'Thủ tướng Chính phủ' }, {}],
     ['coordinate', [], {}],
     ['responsible', 'official-9', {}],
@@ -143,7 +152,19 @@ describe('Correct', () => {
     ['condition', { date: '2025-01-08', due: null }, { deliverableId: '1' }],
     ['acceptedOn', '2025-03-16', { deliverableId: '1' }],
   ])('takes a right %s', (field, after, where) => {
-    const state = stateAfter(assigned(), issuedKh71())
+    const met = happened('task.ConditionMet', {
+      deliverableId: '1',
+      date: '2025-01-07',
+      due: null,
+      source: null,
+    })
+    const taken = happened('task.Completed', {
+      deliverableIds: ['1'],
+      acceptedOn: '2025-03-15',
+      basis: 'acceptance',
+      flags: [],
+    })
+    const state = stateAfter(assigned(), issuedKh71(), met, taken)
     expect(attempt(state, 'Correct', correct({ field, after, ...where }))).toMatchObject([
       { data: { changes: [{ field, after }] } },
     ])
