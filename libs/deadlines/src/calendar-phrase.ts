@@ -43,15 +43,19 @@ export function readCalendarPhrase(tokens: readonly Token[], i: number): Calenda
 function readLimit(tokens: readonly Token[], i: number): { limit: Limit; next: number } {
   let limit: Limit = 'plain'
   let next = i
-  for (;;) {
+  for (let count = 0; count < longestLimit; count += 1) {
     const step = limitAt(tokens, next)
-    if (step === null) return { limit, next }
+    if (step === null) break
     // The strictest word holds: "chậm nhất trước ngày 15" is before the 15th, "chậm nhất trong tháng 6" is by its end.
     if (limit === 'plain' || step.limit === 'before' || (limit === 'from' && step.limit === 'by'))
       limit = step.limit
     next = step.next
   }
+  return { limit, next }
 }
+
+/** "chậm nhất là trước hết ngày" has four; a bound keeps "đến đến đến …" linear. */
+const longestLimit = 5
 
 function limitAt(tokens: readonly Token[], i: number): { limit: Limit; next: number } | null {
   switch (tokens[i]?.syllable) {

@@ -27,9 +27,16 @@ export function isDeadline(clause: Clause, phrase: CalendarPhrase): boolean {
   if (limit === 'before' || limit === 'at') return true
   if (limit === 'by') return !isNameUntil(clause, phrase)
   if (isBaseline(tokens, clause.head, start)) return false
-  if (limit === 'in') return true
+  if (limit === 'in') return !isCountedYear(clause, phrase)
   if (start >= clause.conditionStart && phrase.end <= clause.conditionEnd) return false
   return isPlainDeadline(clause, phrase)
+}
+
+/** "tiếp nhận trong năm được giải quyết": inside a sentence a year without number is a span, not a time. */
+function isCountedYear(clause: Clause, { terms, start }: CalendarPhrase): boolean {
+  const isYearless = terms[0]!.unit === 'year' && terms[0]!.year === null && terms[0]!.yearShift === null
+  if (!isYearless || isMark(clause.tokens, start - 1, '(')) return false
+  return placeOf(clause, start) === 'inside' && !says(clause.tokens, start - 2, 'hoàn', 'thành')
 }
 
 function isPlainDeadline(clause: Clause, phrase: CalendarPhrase): boolean {
@@ -45,6 +52,7 @@ function isPlainDeadline(clause: Clause, phrase: CalendarPhrase): boolean {
     if (place === 'head') return first!.named || phrase.isPhase || isFreeAfter(tokens, phrase.end)
     return (place === 'label' && isWhole) || says(tokens, phrase.start - 2, 'hoàn', 'thành')
   }
+  if (first!.unit === 'day' && says(tokens, phrase.end, 'của')) return false
   if (place !== 'inside') return true
   if (phrase.isRange) return true
   const isDated = phrase.terms.some(
@@ -83,7 +91,10 @@ function endsSegment(clause: Clause, i: number): boolean {
 }
 
 /** `head`: first in its segment; `label`: after nothing but the name of the product ("Báo cáo lần 1"). */
-function placeOf({ tokens, head }: Clause, i: number): 'head' | 'label' | 'inside' {
+export function placeOf(
+  { tokens, head }: Pick<Clause, 'tokens' | 'head'>,
+  i: number,
+): 'head' | 'label' | 'inside' {
   if (i <= head) return 'head'
   if (i - head > 10) return 'inside'
   for (let k = head; k < i; k += 1) {
@@ -157,6 +168,7 @@ const labelWords: ReadonlySet<Syllable> = new Set<Syllable>([
     'năm',
     'và',
     'luận',
+    'cả',
   ] as const),
 ])
 

@@ -62,10 +62,11 @@ const frequencyOrder: readonly Frequency[] = [
   'unspecified',
 ]
 
-/** From often to seldom; `unspecified` ("định kỳ") says nothing beside a named frequency and is dropped there. */
+/** From often to seldom; `unspecified` ("định kỳ") says nothing beside a named period and is dropped there. */
 export function orderedFrequencies(frequencies: Iterable<Frequency>): Frequency[] {
   const named = new Set(frequencies)
-  if (named.size > 1) named.delete('unspecified')
+  const hasPeriod = [...named].some((frequency) => frequency !== 'unspecified' && frequency !== 'ad-hoc')
+  if (hasPeriod) named.delete('unspecified')
   return frequencyOrder.filter((frequency) => named.has(frequency))
 }
 

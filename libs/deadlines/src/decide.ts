@@ -6,11 +6,11 @@ import {
   type Frequency,
   type Recurrence,
 } from './deadline.js'
-import { excerpt, isMark } from './matching.js'
+import { excerpt, isMark, says } from './matching.js'
 import type { Observations } from './observe.js'
-import { recurringFrom } from './recurring.js'
+import { recurringFrom, type RecurringTerm } from './recurring.js'
 import { lastCompliantDayOf, resolvePhrases, type ResolvedTerm } from './resolve.js'
-import type { Reading } from './token.js'
+import type { Reading, Token } from './token.js'
 import { warn, type Warning } from './warning.js'
 
 /** One segment in which something was observed. */
@@ -18,6 +18,8 @@ export interface Judged {
   readonly reading: Reading
   readonly seen: Observations
   readonly raw: string
+  /** First token after the bullet. */
+  readonly head: number
   readonly planYear: number | null
 }
 
@@ -37,8 +39,8 @@ export function decide(judged: Judged): Deadline {
     return { ...deadline, type: 'recurring', recurrence: recurrenceOf(seen) }
   }
   if (seen.continuous !== null) return { ...deadline, type: 'continuous' }
-  if (seen.event !== null) return { ...deadline, type: 'event' }
-  if (seen.rule !== null) return { ...deadline, type: 'rule' }
+  if (seen.event !== null) return { ...deadline, type: 'event', condition: words(judged, seen.event) }
+  if (seen.rule !== null) return { ...deadline, type: 'rule', condition: words(judged, seen.rule) }
   return { ...deadline, condition: null }
 }
 
@@ -50,38 +52,54 @@ function recurrenceOf({ frequencies }: Observations): Recurrence | null {
 }
 
 function decideCalendar(judged: Judged): Deadline {
-  const { seen, raw } = judged
+  const { seen } = judged
   const shared = { condition: conditionOf(judged), recurrence: recurrenceOf(seen) }
   const recurring = recurringFrom(seen.calendar, shared.recurrence)
-  if (recurring !== null) {
-    const warnings = [
-      ...seen.warnings,
-      ...recurring.flatMap(({ phrase, flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase))),
-    ]
-    const parts = recurring.map(({ phrase, recurrence, inclusive }): Deadline => {
-      const own = recurring.length === 1 ? raw : excerpt(judged.reading, phrase.start, phrase.end)
-      return { ...emptyDeadline(own, 'recurring'), recurrence, inclusive, condition: shared.condition }
-    })
-    return gathered(judged, parts, warnings)
-  }
+  if (recurring !== null) return decideRecurring(judged, recurring, shared.condition)
   const resolved = resolvePhrases(seen.calendar, judged.planYear)
-  const warnings = [
-    ...seen.warnings,
-    ...resolved.flatMap((terms, k) =>
-      terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, seen.calendar[k]!))),
-    ),
-  ]
+  const warnings = resolved.flatMap((terms, k) =>
+    terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, seen.calendar[k]!))),
+  )
   const days = asDates(judged, resolved)
-  if (days !== null) return { ...days, ...shared, warnings: distinct(warnings) }
-  const parts = seen.calendar.flatMap((phrase, k) => {
-    const text = excerpt(judged.reading, phrase.start, phrase.end)
-    if (phrase.isRange) return [{ ...rangeDeadline(text, resolved[k]!), ...shared }]
-    return resolved[k]!.map((term) => {
-      const own = resolved[k]!.length === 1 ? text : excerpt(judged.reading, term.term.start, term.term.end)
-      return { ...termDeadline(own, phrase, term), ...shared }
+  if (days !== null) return gathered(judged, [{ ...days, ...shared }], warnings)
+  const parts = seen.calendar.flatMap((phrase, k): Deadline[] => {
+    const terms = resolved[k]!
+    if (phrase.isRange) return [{ ...rangeDeadline(partText(judged, k), terms), ...shared }]
+    return terms.map((term) => {
+      const text =
+        terms.length === 1 ? partText(judged, k) : excerpt(judged.reading, term.term.start, term.term.end)
+      return { ...termDeadline(text, phrase, term), ...shared }
     })
   })
   return gathered(judged, parts, warnings)
+}
+
+function decideRecurring(
+  judged: Judged,
+  recurring: readonly RecurringTerm[],
+  condition: string | null,
+): Deadline {
+  const warnings = recurring.flatMap(({ phrase, flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase)))
+  const parts = recurring.map(({ term, recurrence, inclusive }): Deadline => {
+    const text = excerpt(judged.reading, term.start, term.end)
+    return { ...emptyDeadline(text, 'recurring'), recurrence, inclusive, condition }
+  })
+  return gathered(judged, parts, warnings)
+}
+
+/** The words from the deadline before to the end of the phrase: "Kế hoạch tháng 01/2025", "Báo cáo tháng 12/2025". */
+function partText({ reading, seen, head }: Judged, k: number): string {
+  const { tokens } = reading
+  const { end: phraseEnd } = seen.calendar[k]!
+  let start = k === 0 ? head : seen.calendar[k - 1]!.end
+  while (k > 0 && (isJoint(tokens, start) || isMark(tokens, start, ')'))) start += 1
+  const end =
+    isMark(tokens, phraseEnd, ')') && tokens[phraseEnd]!.partner >= start ? phraseEnd + 1 : phraseEnd
+  return excerpt(reading, Math.min(start, seen.calendar[k]!.start), end)
+}
+
+function isJoint(tokens: readonly Token[], i: number): boolean {
+  return isMark(tokens, i, ',') || isMark(tokens, i, '&') || says(tokens, i, 'và') || says(tokens, i, 'hoặc')
 }
 
 function warnAt({ reading }: Judged, code: Warning['code'], { start, end }: CalendarPhrase): Warning {
@@ -96,23 +114,35 @@ function distinct(warnings: readonly Warning[]): Warning[] {
   })
 }
 
-function gathered({ raw }: Judged, parts: readonly Deadline[], warnings: readonly Warning[]): Deadline {
+function gathered({ raw, seen }: Judged, parts: readonly Deadline[], own: readonly Warning[]): Deadline {
   const [only] = parts
-  if (parts.length === 1) return { ...only!, raw, warnings: distinct(warnings) }
-  return { ...emptyDeadline(raw, 'several'), parts, warnings: distinct(warnings) }
+  const warnings = distinct([...seen.warnings, ...own])
+  if (parts.length === 1) return { ...only!, raw, warnings }
+  return { ...emptyDeadline(raw, 'several'), parts, warnings }
 }
 
-/** Several days under one limit are one deadline of type `dates`, due on the last of them. */
-function asDates({ raw, seen }: Judged, resolved: readonly ResolvedTerm[][]): Deadline | null {
+/** Several days side by side under one limit are one deadline of type `dates`, due on the last of them. */
+function asDates({ raw, seen, reading }: Judged, resolved: readonly ResolvedTerm[][]): Deadline | null {
   const terms = resolved.flat()
   const isDays = terms.length > 1 && terms.every(({ term }) => term.unit === 'day')
   if (!isDays || seen.calendar.some(({ isRange }) => isRange)) return null
   const strict = seen.calendar.map(({ limit }) => limit === 'before')
   if (strict.some((value) => value !== strict[0])) return null
+  const areJoined = seen.calendar.every(
+    ({ start }, k) => k === 0 || afterJoints(reading.tokens, seen.calendar[k - 1]!.end) === start,
+  )
+  if (!areJoined) return null
   const dates = terms.map(({ first }) => first)
   const known = dates.filter((date) => date !== null)
   const due = known.length === dates.length ? known.toSorted().at(-1)! : null
   return { ...emptyDeadline(raw, 'dates'), ...dueOn(due, strict[0] !== true), dates: known }
+}
+
+/** The index after any "," and "và" from `i`. */
+function afterJoints(tokens: readonly Token[], i: number): number {
+  let end = i
+  while (isJoint(tokens, end)) end += 1
+  return end
 }
 
 function dueOn(
@@ -157,7 +187,11 @@ function conditionOf({ reading, seen }: Judged): string | null {
     if (partner > main.end + 1 && !inside) return tidy(excerpt(reading, main.end + 1, partner))
   }
   const side = seen.event ?? seen.proviso ?? seen.rule
-  return side === null ? null : tidy(excerpt(reading, side.start, side.end))
+  return side === null ? null : words({ reading }, side)
+}
+
+function words({ reading }: Pick<Judged, 'reading'>, { start, end }: { start: number; end: number }): string {
+  return tidy(excerpt(reading, start, end))
 }
 
 function tidy(text: string): string {

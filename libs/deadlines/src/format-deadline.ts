@@ -28,7 +28,7 @@ function mainText(deadline: Deadline): string {
   }
 }
 
-function dueText({ type, due: _, inclusive, dates, from, to }: Deadline, due: string): string {
+function dueText({ type, inclusive, dates, from, to }: Deadline, due: string): string {
   if (type === 'dates') {
     const days = dates.map(formatVietnameseDate).join(', ')
     return inclusive === false ? `trước các ngày ${days}` : `hạn các ngày ${days}`

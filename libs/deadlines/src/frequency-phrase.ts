@@ -20,7 +20,27 @@ interface Unit {
   readonly end: number
 }
 
-export function readFrequencyPhrase(tokens: readonly Token[], i: number): FrequencyPhrase | null {
+/** `isHead`: nothing stands before, so that "Quý, năm" can only be a frequency. */
+export function readFrequencyPhrase(
+  tokens: readonly Token[],
+  i: number,
+  isHead: boolean,
+): FrequencyPhrase | null {
+  return readMarked(tokens, i) ?? readBareList(tokens, i, isHead)
+}
+
+/** "quý/6 tháng/năm": two units or more joined by strokes, or anyhow where nothing stands before them. */
+function readBareList(tokens: readonly Token[], i: number, isHead: boolean): FrequencyPhrase | null {
+  const isUnit = saysOneOf(tokens, i, bareUnits) || says(tokens, i + 1, 'tháng')
+  if (!isUnit || isMark(tokens, i - 1, '/')) return null
+  const list = readList(tokens, i, i, false)
+  if (list === null || list.frequencies.length < 2) return null
+  return isHead || isMark(tokens, readUnit(tokens, i)!.end, '/') ? list : null
+}
+
+const bareUnits: ReadonlySet<Syllable> = new Set<Syllable>(['tháng', 'quý', 'năm'])
+
+function readMarked(tokens: readonly Token[], i: number): FrequencyPhrase | null {
   switch (tokens[i]?.syllable) {
     case 'hàng':
     case 'từng':

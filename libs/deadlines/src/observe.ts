@@ -40,9 +40,9 @@ interface Collected {
 export function observe(reading: Reading, segment: Segment): Observations {
   const { tokens } = reading
   // "Đã hoàn thành", "Đã ban hành …": what has been done is no deadline.
-  const isReport =
+  const isDone =
     says(tokens, segment.head, 'đã', 'hoàn', 'thành') || says(tokens, segment.head, 'đã', 'ban', 'hành')
-  const found = isReport ? nothing() : collect(reading, segment)
+  const found = isDone ? nothing() : collect(reading, segment)
   const event = spanFrom(tokens, found.event, segment.to)
   const clause = {
     tokens,
@@ -53,7 +53,8 @@ export function observe(reading: Reading, segment: Segment): Observations {
   }
   const accepted = found.phrases.filter((phrase) => phrase.end <= segment.to && isDeadline(clause, phrase))
   const calendar = preferLimited(tokens, accepted)
-  const cut = (span: Span | null): Span | null => cutAt(tokens, span, calendar)
+  const others = [...calendar, ...found.frequencies, ...(found.continuous === null ? [] : [found.continuous])]
+  const cut = (span: Span | null): Span | null => cutAt(tokens, span, others)
   return {
     calendar,
     frequencies: found.frequencies,
@@ -70,15 +71,28 @@ function nothing(): Collected {
   return { phrases: [], frequencies: [], warnings: [], continuous: null, event: -1, rule: -1, proviso: -1 }
 }
 
-function collect(reading: Reading, { head, to }: Segment): Collected {
+/** No Thời gian cell of the sources that says "theo quy định" has more words. */
+const longestCell = 14
+
+function collect(reading: Reading, segment: Segment): Collected {
+  const { head, to } = segment
   const found = nothing()
-  for (let i = head; i < to;) i = step(reading, i, i === head, found)
-  return found
+  for (let i = head; i < to;) i = step(reading, i, segment, found)
+  return isTarget(reading.tokens, head)
+    ? { ...nothing(), phrases: found.phrases, warnings: found.warnings }
+    : found
+}
+
+/** "100% văn bản được kiểm tra theo quy định": a target; "định kỳ" and the like say how, not when. */
+function isTarget(tokens: readonly Token[], head: number): boolean {
+  const start = says(tokens, head, 'phấn', 'đấu') ? head + 2 : head
+  return tokens[start]?.kind === 'number' && isMark(tokens, start + 1, '%')
 }
 
 /** Takes what stands at `i` and returns where to go on: always further. */
-function step(reading: Reading, i: number, isFirst: boolean, found: Collected): number {
+function step(reading: Reading, i: number, segment: Segment, found: Collected): number {
   const { tokens } = reading
+  const isCell = segment.to - segment.head <= longestCell
   const { kind, syllable } = tokens[i]!
   const isAbbreviation = kind === 'word' && tokens[i + 1]?.kind === 'number' && tokens[i + 1]!.glued
   if (syllable === null && kind !== 'number' && !isAbbreviation) return i + 1
@@ -88,12 +102,12 @@ function step(reading: Reading, i: number, isFirst: boolean, found: Collected): 
       found.warnings.push(warn('implausible-citation-date', excerpt(reading, i, citation.end)))
     return citation.end
   }
-  const isAfterLabel = isFirst || isMark(tokens, i - 1, '(')
+  const isAfterLabel = i === segment.head || isMark(tokens, i - 1, '(')
   if (found.event < 0 && startsEvent(tokens, i, isAfterLabel)) {
     found.event = i
     return i + 1
   }
-  const frequency = readFrequencyPhrase(tokens, i)
+  const frequency = readFrequencyPhrase(tokens, i, i === segment.head)
   if (frequency !== null) {
     found.frequencies.push(frequency)
     if (frequency.isOutsideScale)
@@ -110,7 +124,7 @@ function step(reading: Reading, i: number, isFirst: boolean, found: Collected): 
     found.continuous ??= { start: i, end: endOfContinuous }
     return endOfContinuous
   }
-  if (found.rule < 0 && startsRule(tokens, i, isAfterLabel)) found.rule = i
+  if (found.rule < 0 && startsRule(tokens, i, segment.head, isCell)) found.rule = i
   else if (found.proviso < 0 && startsProviso(tokens, i)) found.proviso = i
   return i + 1
 }
@@ -125,14 +139,10 @@ function spanFrom(tokens: readonly Token[], start: number, to: number): Span | n
 }
 
 /** A condition ends where the deadline beside it begins. */
-function cutAt(
-  tokens: readonly Token[],
-  span: Span | null,
-  calendar: readonly CalendarPhrase[],
-): Span | null {
+function cutAt(tokens: readonly Token[], span: Span | null, others: readonly Span[]): Span | null {
   if (span === null) return null
-  const next = calendar.find(({ start }) => start > span.start && start < span.end)
-  let { end } = next === undefined ? span : { end: next.start }
+  let { end } = span
+  for (const { start } of others) if (start > span.start && start < end) end = start
   while (end > span.start && tokens[end - 1]!.mark !== null && tokens[end - 1]!.mark !== ')') end -= 1
   return { start: span.start, end }
 }
@@ -145,10 +155,11 @@ function preferLimited(
   tokens: readonly Token[],
   accepted: readonly CalendarPhrase[],
 ): readonly CalendarPhrase[] {
-  if (accepted.every(({ limit }) => limit === 'plain')) return accepted
+  const isLimited = ({ limit, isRange, start }: CalendarPhrase): boolean =>
+    limit !== 'plain' || (isRange && says(tokens, start, 'từ'))
+  if (!accepted.some(isLimited)) return accepted
   return accepted.filter(
-    ({ limit, isRange, start, end }) =>
-      limit !== 'plain' || isRange || says(tokens, end, 'và') || says(tokens, start - 1, 'và'),
+    (phrase) => isLimited(phrase) || says(tokens, phrase.end, 'và') || says(tokens, phrase.start - 1, 'và'),
   )
 }
 

@@ -53,7 +53,7 @@ interface JudgedSegment {
 function judge(reading: Reading, segment: Segment, planYear: number | null): JudgedSegment {
   const seen = observe(reading, segment)
   const raw = trimmed(excerpt(reading, segment.head, segment.to))
-  return { segment, seen, deadline: decide({ reading, seen, raw, planYear }) }
+  return { segment, seen, deadline: decide({ reading, seen, raw, head: segment.head, planYear }) }
 }
 
 function trimmed(text: string): string {

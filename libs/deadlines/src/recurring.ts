@@ -5,6 +5,8 @@ import type { WarningCode } from './warning.js'
 
 export interface RecurringTerm {
   readonly phrase: CalendarPhrase
+  /** The term it was read from. */
+  readonly term: Term
   readonly recurrence: Recurrence
   /** False for "trước ngày 10 hằng tháng"; null where no day is written. */
   readonly inclusive: boolean | null
@@ -67,6 +69,7 @@ function single(phrase: CalendarPhrase, term: Term, beside: Recurrence | null): 
   const frequencies = term.cycle === null ? ['yearly' as const] : [term.cycle, ...(beside?.frequencies ?? [])]
   return {
     phrase,
+    term,
     recurrence: {
       frequencies: orderedFrequencies(frequencies),
       timesPerYear: beside?.timesPerYear ?? null,

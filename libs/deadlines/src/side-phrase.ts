@@ -34,7 +34,10 @@ export function startsEvent(tokens: readonly Token[], i: number, isFirst: boolea
     case 'trước':
       return isFirst && says(tokens, i + 1, 'khi')
     case 'khi':
-      return (isFirst || saysOneOf(tokens, i + 1, eventWords)) && !isException(tokens, i)
+      return (
+        (isFirst || saysOneOf(tokens, i + 1, eventWords) || says(tokens, i + 1, 'phát', 'sinh')) &&
+        !isException(tokens, i)
+      )
     case 'kể':
       return says(tokens, i + 1, 'từ', 'khi')
     case 'trong':
@@ -48,7 +51,7 @@ export function startsEvent(tokens: readonly Token[], i: number, isFirst: boolea
   }
 }
 
-const eventWords: ReadonlySet<Syllable> = new Set<Syllable>(['có', 'được', 'phát', 'cần', 'hoàn', 'kết'])
+const eventWords: ReadonlySet<Syllable> = new Set<Syllable>(['có', 'được', 'cần', 'hoàn', 'kết'])
 
 /** "không để sau khi giao vốn mới triển khai": what must not happen is no deadline. */
 function isDenied(tokens: readonly Token[], i: number): boolean {
@@ -130,18 +133,28 @@ const citedRules: readonly (readonly Syllable[])[] = [
 ]
 
 /**
- * True where "theo quy định" and its like fix the time by another text. Inside a sentence only at the end of
- * its clause: "TTHC đủ điều kiện theo quy định của pháp luật được cung cấp …" is no deadline.
+ * True where "theo quy định" and its like fix the time by another text. In a sentence the words mostly say how
+ * something is done ("giải quyết TTHC theo quy định"): there only a report or a publication is due by them, and
+ * only at the end of a clause. `isCell`: the text is as short as a table cell.
  */
-export function startsRule(tokens: readonly Token[], i: number, isFirst: boolean): boolean {
+export function startsRule(tokens: readonly Token[], i: number, head: number, isCell: boolean): boolean {
   if (!says(tokens, i, 'theo')) return false
   let j = i + 1
-  while (says(tokens, j, 'theo') || says(tokens, j, 'đúng')) j += 1
+  while (j - i < 4 && (says(tokens, j, 'theo') || says(tokens, j, 'đúng'))) j += 1
+  const isFirst = i === head || isMark(tokens, i - 1, '(')
   const words = ruleWords.find((rule) => says(tokens, j, ...rule))
   if (words === undefined) return isFirst && citedRules.some((rule) => says(tokens, j, ...rule))
-  if (isFirst) return true
+  if (isFirst || says(tokens, i - 2, 'đảm', 'bảo')) return true
   const end = j + words.length
-  return !says(tokens, end, 'số') && endsWithClause(tokens, end)
+  if (says(tokens, end, 'số') || !endsWithClause(tokens, end)) return false
+  return isCell || followsReport(tokens, i, head)
+}
+
+function followsReport(tokens: readonly Token[], i: number, head: number): boolean {
+  for (let k = i - 2; k >= head && k >= i - 40; k -= 1) {
+    if (says(tokens, k, 'báo', 'cáo') || says(tokens, k, 'công', 'bố')) return true
+  }
+  return false
 }
 
 function endsWithClause(tokens: readonly Token[], i: number): boolean {
