@@ -131,6 +131,10 @@ describe('limits and damage', () => {
 })
 
 describe('a file on disk', () => {
+  it.each(['/nowhere/at/all.csv', tmpdir()])('%s that cannot be opened is said so', async (path) => {
+    await expect(openTables({ path })).rejects.toMatchObject({ code: 'file-not-found', kind: 'not-found' })
+  })
+
   it('is read as far as it is asked for, and again', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'roviec-'))
     try {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import type { TableFile, TableLimits } from './table.js'
-import { fileEmpty, fileTooLarge } from './table-errors.js'
+import { fileEmpty, fileNotFound, fileTooLarge } from './table-errors.js'
 
 const chunkBytes = 64 * 1024
 
@@ -14,12 +14,20 @@ export interface FileBytes {
   whole(): Promise<Buffer>
 }
 
-/** @throws RoviecError `file-empty`, `file-too-large` before anything is read. */
+/** @throws RoviecError `file-not-found`, `file-empty`, `file-too-large` before anything is read. */
 export async function openFileBytes(file: TableFile, limits: TableLimits): Promise<FileBytes> {
-  const size = 'bytes' in file ? file.bytes.byteLength : (await stat(file.path)).size
+  const size = 'bytes' in file ? file.bytes.byteLength : await sizeOf(file.path)
   if (size === 0) throw fileEmpty()
   if (size > limits.maxFileBytes) throw fileTooLarge(size, limits.maxFileBytes)
   return 'bytes' in file ? inMemory(file.bytes) : onDisk(file.path, size)
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw fileNotFound(error)
+  })
+  if (!found.isFile()) throw fileNotFound({ code: 'not-a-file' })
+  return found.size
 }
 
 function inMemory(bytes: Uint8Array): FileBytes {
@@ -34,7 +42,9 @@ function inMemory(bytes: Uint8Array): FileBytes {
 }
 
 async function onDisk(path: string, size: number): Promise<FileBytes> {
-  const handle = await open(path)
+  const handle = await open(path).catch((error: unknown) => {
+    throw fileNotFound(error)
+  })
   try {
     const head = Buffer.alloc(Math.min(chunkBytes, size))
     const { bytesRead } = await handle.read(head, 0, head.length, 0)

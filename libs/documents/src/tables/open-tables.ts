@@ -20,7 +20,7 @@ import { openZip, type ZipArchive } from './zip-archive.js'
  * they are asked for, in flat memory; a DOCX is read whole. Macros, formulas, links and embedded objects are never
  * run or followed.
  *
- * @throws RoviecError `file-empty`, `file-too-large`, `file-format-unknown`, `file-encrypted`, `file-damaged`,
+ * @throws RoviecError `file-not-found`, `file-empty`, `file-too-large`, `file-format-unknown`, `file-encrypted`, `file-damaged`,
  * `zip-bomb`; the last two also while rows are read.
  */
 export async function openTables(file: TableFile, limits: Partial<TableLimits> = {}): Promise<OpenedTables> {

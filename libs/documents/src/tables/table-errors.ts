@@ -1,10 +1,22 @@
-import { invalid, RoviecError } from '#kernel'
+import { invalid, notFound, RoviecError } from '#kernel'
 
 export function fileEmpty(): RoviecError {
   return invalid('file-empty', {
     vi: 'Tệp không có nội dung. Đề nghị kiểm tra lại tệp rồi gửi lại.',
     en: 'The file is empty. Check it and send it again.',
   })
+}
+
+export function fileNotFound(cause: unknown): RoviecError {
+  const { code = null } = cause as NodeJS.ErrnoException
+  return notFound(
+    'file-not-found',
+    {
+      vi: 'Không mở được tệp. Đề nghị kiểm tra đường dẫn và quyền đọc tệp.',
+      en: 'The file cannot be opened. Check its path and whether it may be read.',
+    },
+    { code },
+  )
 }
 
 export function fileTooLarge(bytes: number, limit: number): RoviecError {

@@ -10,8 +10,13 @@ export interface TableRow {
   readonly number: number
   /** Plain text of each cell; a merged cell's text stands in its top-left cell only, the others are empty. */
   readonly cells: readonly string[]
-  /** Column → text of the cell merged from above that covers this one. Empty where nothing is merged. */
-  readonly covered: ReadonlyMap<number, string>
+  /** Text of the cell merged from above that covers the one in a column; undefined where none does. */
+  readonly covered: CoveredCells
+}
+
+/** Looked up when asked: a hostile sheet may merge a thousand columns over a million rows. */
+export interface CoveredCells {
+  get(column: number): string | undefined
 }
 
 export interface Table {
@@ -44,17 +49,18 @@ export interface TableLimits {
 const megabyte = 1024 * 1024
 
 /**
- * 50 MB holds some 300,000 rows of CSV; a Phụ lục has a hundred. A sheet of 100,000 rows unpacks to about 60 MB.
+ * 50 MB holds some 200,000 rows of CSV; a Phụ lục has a hundred. A sheet of 100,000 rows unpacks to about 60 MB; twice
+ * that takes a reader some ten seconds, which is as long as one file may keep a processor busy.
  * Office files have tens of parts, with many pictures some thousands. Excel shows 16,384 columns, tables of tasks
  * have under twenty.
  */
 export const defaultTableLimits: TableLimits = {
   maxFileBytes: 50 * megabyte,
-  maxUnpackedBytes: 256 * megabyte,
+  maxUnpackedBytes: 128 * megabyte,
   maxEntries: 10_000,
   maxColumns: 1024,
   maxCells: 5_000_000,
   maxRecordBytes: 16 * megabyte,
 }
 
-export const nothingCovered: ReadonlyMap<number, string> = new Map()
+export const nothingCovered: CoveredCells = new Map<number, string>()

@@ -1,7 +1,7 @@
-import { nothingCovered, type TableLimits, type TableRow } from './table.js'
+import type { TableLimits, TableRow } from './table.js'
 import { fileDamaged, tableTooWide } from './table-errors.js'
 import { attribute, readXml, type XmlAttributes, type XmlVisitor } from './xml-reader.js'
-import { cellPosition, mergeAt, readVerticalMerges, type VerticalMerge } from './xlsx-merges.js'
+import { cellPosition, readVerticalMerges } from './xlsx-merges.js'
 import { formatNumber, plainFormat } from './xlsx-number-format.js'
 import { unescapeText, type CellContext } from './xlsx-workbook.js'
 import type { ZipArchive } from './zip-archive.js'
@@ -16,32 +16,17 @@ export async function* readSheetRows(
   context: CellContext,
   limits: TableLimits,
 ): AsyncGenerator<TableRow> {
-  const merges = await readVerticalMerges(part, archive.read(part))
-  const texts = new Map<VerticalMerge, string>()
+  const merges = await readVerticalMerges(archive, part)
   const sheet = new SheetVisitor(part, context, limits)
   for await (const _piece of readXml(part, archive.read(part), sheet))
-    for (const row of sheet.takeRows()) {
-      const covered = coveredCells(row, merges, texts)
-      if (row.cells.some((cell) => cell.trim() !== '')) yield { ...row, covered }
+    for (const { number, cells } of sheet.takeRows()) {
+      if (cells.every((cell) => cell.trim() === '')) continue
+      merges.pass(number, cells)
+      yield { number, cells, covered: merges.coveredIn(number) }
     }
 }
 
 type CellRow = Pick<TableRow, 'number' | 'cells'>
-
-function coveredCells(
-  { number, cells }: CellRow,
-  merges: ReadonlyMap<number, readonly VerticalMerge[]>,
-  texts: Map<VerticalMerge, string>,
-): ReadonlyMap<number, string> {
-  let covered: Map<number, string> | null = null
-  for (const [column, ofColumn] of merges) {
-    const merge = mergeAt(ofColumn, number)
-    if (merge === null) continue
-    if (merge.top === number) texts.set(merge, cells[column] ?? '')
-    else if (texts.get(merge)) (covered ??= new Map()).set(column, texts.get(merge)!)
-  }
-  return covered ?? nothingCovered
-}
 
 class SheetVisitor implements XmlVisitor {
   #rows: CellRow[] = []

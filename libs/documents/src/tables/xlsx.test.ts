@@ -134,6 +134,25 @@ describe('merged cells', () => {
   })
 })
 
+describe('sheets of hostile size', () => {
+  it('may merge all columns over all rows, and hold a cell of a million characters', async () => {
+    const long = 'Nghị quyết '.repeat(90_000)
+    const columns = Array.from({ length: 600 }, (_none, index) => columnName(index))
+    const merges = columns.map((name) => `<mergeCell ref="${name}1:${name}1048576"/>`).join('')
+    const xml = sheetData([[long], ...Array.from({ length: 5000 }, () => ['', 'x'])])
+    const rows = await rowsOf(`${xml}<mergeCells>${merges}</mergeCells>`)
+    expect(rows).toHaveLength(5001)
+    expect(rows.at(-1)!.covered.get(0)).toBe(long)
+    expect(rows.at(-1)!.covered.get(599)).toBe('')
+    expect(rows.at(-1)!.covered.get(600)).toBeUndefined()
+  })
+})
+
+function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter
+}
+
 describe('sheets', () => {
   it('come in order with their names; rows keep the numbers of the sheet', async () => {
     const xml =
