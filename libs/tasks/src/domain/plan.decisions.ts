@@ -13,8 +13,8 @@ export function registerPlan({ command }: Deciding<PlanState, RegisterPlanInput>
     {
       type: 'plan.Registered',
       data: {
-        number: command.number,
-        date: command.date,
+        number: command.number ?? null,
+        date: command.date ?? null,
         issuer: command.issuer,
         title: command.title ?? null,
         year: command.year,

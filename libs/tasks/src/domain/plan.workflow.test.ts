@@ -116,6 +116,16 @@ describe('a plan', () => {
     })
   })
 
+  it('may leave blank the number and day its document leaves blank, until a correction fills them in', () => {
+    const { number: _number, date: _date, ...blank } = plan
+    const state = after(absent, attempt(absent, 'RegisterPlan', blank))
+    expect(state.details).toMatchObject({ number: null, date: null })
+    const changes = { number: plan.number, date: plan.date }
+    expect(after(state, attempt(state, 'CorrectPlan', { ...correction, changes })).details).toMatchObject(
+      changes,
+    )
+  })
+
   it('has a period that does not end before it begins', () => {
     const period = { from: '2025-12-31', to: '2025-01-01' }
     expect(attempt(absent, 'RegisterPlan', { ...plan, period })).toMatchObject({ code: 'period-reversed' })
