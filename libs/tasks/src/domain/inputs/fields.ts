@@ -1,3 +1,5 @@
+// class-transformer's @Type reads the types that decorators leave behind: whoever loads an input class needs this first.
+import 'reflect-metadata'
 import {
   ArrayMaxSize,
   IsArray,
