@@ -1,4 +1,36 @@
 #!/usr/bin/env node
-import { newId } from '#kernel'
+import { Command, CommanderError } from 'commander'
+import { addLookupCommands } from './commands/lookup.commands.js'
+import { addOperateCommands } from './commands/operate.commands.js'
+import { addReadCommands } from './commands/read.commands.js'
+import { addWriteCommands } from './commands/write.commands.js'
+import { exitCodes, tellError } from './output/answer.js'
 
-console.log(newId())
+const program = new Command('roviec')
+  .description('RõViệc: rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm')
+  .option('--json', 'một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output')
+  .option('--as <người-dùng>', 'thực hiện với tư cách người dùng này / act as this actor')
+  .showHelpAfterError('(roviec --help để xem cách dùng)')
+  .exitOverride()
+
+for (const add of [addReadCommands, addWriteCommands, addLookupCommands, addOperateCommands]) add(program)
+for (const command of program.commands) {
+  command
+    .exitOverride()
+    .option('--json', 'một tài liệu JSON')
+    .option('--as <người-dùng>', 'thực hiện với tư cách')
+}
+
+// A reader that stops early ("| head") is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.done)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  else process.exitCode = tellError(error)
+}

@@ -32,13 +32,14 @@ export async function migrate(
   if (names.size !== migrations.length) throw duplicate(migrations)
   return database.transaction(async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+    await client.query('create schema if not exists roviec')
     await client.query(
-      `create table if not exists roviec_migration (
+      `create table if not exists roviec.migration (
          scope text, name text, digest text not null, applied_at timestamptz not null default now(),
          primary key (scope, name))`,
     )
     const { rows } = await client.query<{ name: string; digest: string }>(
-      'select name, digest from roviec_migration where scope = $1',
+      'select name, digest from roviec.migration where scope = $1',
       [scope],
     )
     const applied = new Map(rows.map((row) => [row.name, row.digest]))
@@ -46,7 +47,7 @@ export async function migrate(
     const pending = pendingOf(migrations, applied)
     for (const { name, sql } of pending) {
       await client.query(sql)
-      await client.query('insert into roviec_migration (scope, name, digest) values ($1, $2, $3)', [
+      await client.query('insert into roviec.migration (scope, name, digest) values ($1, $2, $3)', [
         scope,
         name,
         digestOf(sql),

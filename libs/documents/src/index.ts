@@ -26,3 +26,4 @@ export {
   type TableRow,
   type TaskTable,
 } from './tables/index.js'
+export { splitParties } from './parties/split-parties.js'

@@ -10,3 +10,4 @@ export { listProgress, reached, ViewBehind, type ProjectionProgress } from './pr
 export { QueryHandler } from './querying/query-handler.js'
 export type { Answered, Asking, Query } from './querying/query.js'
 export type { Context } from './context.js'
+export { foldTouched, type Touched } from './projecting/fold-touched.js'

@@ -14,6 +14,8 @@ export interface Config {
   readonly port: number
   /** Whether this process also keeps the projections up to date. */
   readonly runWorker: boolean
+  /** Requests a second and client address before 429 answers. */
+  readonly requestsPerSecond: number
   /** Whether a first start loads the two real plans. */
   readonly loadDemo: boolean
 }
@@ -33,6 +35,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: env['ROVIEC_HOST'] ?? '127.0.0.1',
     port: port(env, 'ROVIEC_PORT', 3000),
     runWorker: flag(env, 'ROVIEC_RUN_WORKER', true),
+    requestsPerSecond: count(env, 'ROVIEC_REQUESTS_PER_SECOND', 200),
     loadDemo: flag(env, 'ROVIEC_DEMO', true),
   }
 }
@@ -55,6 +58,15 @@ function port(env: Readonly<Record<string, string | undefined>>, name: string, f
   const number = Number(value)
   if (!Number.isInteger(number) || number < 0 || number > 65_535)
     throw wrong(name, 'một số từ 0 đến 65535', 'a number from 0 to 65535')
+  return number
+}
+
+function count(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number): number {
+  const value = env[name]
+  if (value === undefined || value === '') return fallback
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1)
+    throw wrong(name, 'một số nguyên từ 1', 'a whole number from 1')
   return number
 }
 

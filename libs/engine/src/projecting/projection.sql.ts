@@ -5,7 +5,6 @@
 export const projectionMigration = {
   name: '0001-projection',
   sql: `
-    CREATE SCHEMA IF NOT EXISTS roviec;
     CREATE TABLE roviec.projection (
       name text NOT NULL,
       version integer NOT NULL,

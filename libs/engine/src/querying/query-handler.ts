@@ -7,7 +7,7 @@ import type { Actor } from '../workflow/actor.js'
 import type { Answered, Query } from './query.js'
 
 /** How long a reader waits for its own write to show; then it is told, not given an older answer in silence. */
-const waitMs = 5_000
+const defaultWaitMs = 5_000
 
 /** The one path of every question: who → what → how far must the view be → answer with its place in the log. */
 export class QueryHandler {
@@ -15,6 +15,7 @@ export class QueryHandler {
     private readonly database: Database,
     private readonly store: EventStore,
     private readonly clock: Clock,
+    private readonly waitMs: number = defaultWaitMs,
   ) {}
 
   /**
@@ -48,7 +49,7 @@ export class QueryHandler {
     if (query.view === null)
       return { position: await this.store.head(), reflects: this.clock.now().toISOString() }
     return atLeast > 0n
-      ? reached(this.database, query.view, atLeast, waitMs)
+      ? reached(this.database, query.view, atLeast, this.waitMs)
       : progressOf(this.database, query.view)
   }
 }

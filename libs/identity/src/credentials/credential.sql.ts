@@ -2,7 +2,6 @@
 export const credentialMigration = {
   name: '0001-api-credential',
   sql: `
-    CREATE SCHEMA IF NOT EXISTS roviec;
     CREATE TABLE roviec.api_credential (
       key_id uuid PRIMARY KEY,
       actor text NOT NULL,

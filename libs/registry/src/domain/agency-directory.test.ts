@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { AgencyRecord } from './agency.js'
 import { createDirectory } from './agency-directory.js'
 import { agencyId } from './agency-seed.js'
-import { splitParties } from './split-parties.js'
+import { splitParties } from '#documents'
 import { cells } from './table-cells.fixture.js'
 import { seededRecords, seeds } from './seeded-registry.fixture.js'
 

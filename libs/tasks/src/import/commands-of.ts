@@ -1,7 +1,7 @@
 import type { LocalDate } from '#calendar'
 import { normaliseDocumentNumber } from '#documents'
 import { deriveId, tidyVietnamese } from '#kernel'
-import { splitParties } from '#registry'
+import { splitParties } from '#documents'
 import type { TaskCommands } from '../domain/task.commands.js'
 import type { Assigner, PlanReference, TaskParty } from '../domain/task.events.js'
 import type { InterpretedDeliverable, InterpretedEvidence, InterpretedTask } from './interpreted-plan.js'

@@ -1,4 +1,7 @@
 import { tidyVietnamese } from '#kernel'
+import type { PlanRegistered } from '../domain/plan.events.js'
+import type { PlanState } from '../domain/plan.state.js'
+import type { PlanToImport } from './import-request.js'
 
 /** The words of a task: what a table says and what its assignment in the record kept of it. */
 export interface TaskWords {
@@ -50,4 +53,24 @@ function compareFields<Field extends string>(
   return fields
     .filter((field) => tidyVietnamese(existing[field] ?? '') !== tidyVietnamese(incoming[field] ?? ''))
     .map((field) => ({ field: prefix + field, before: existing[field], after: incoming[field] }))
+}
+
+/** What an import says of the plan itself otherwise than the record; what it does not say is not compared. */
+export function comparePlan(
+  known: PlanState,
+  plan: PlanToImport,
+): (TaskDifference & { readonly code: string })[] {
+  const { code, declared, ...words } = plan
+  const incoming: Partial<PlanRegistered> = {
+    ...words,
+    ...(declared !== undefined && { declaredTasks: declared }),
+  }
+  return Object.entries(incoming).flatMap(([field, after]) => {
+    const before = known.details?.[field as keyof PlanRegistered] ?? null
+    return before === after ? [] : [{ code, field, before: shown(before), after: shown(after) }]
+  })
+}
+
+function shown(value: unknown): string | null {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }

@@ -1,5 +1,5 @@
 import { parseNote, parseReferences, type DocumentReference } from '#documents'
-import { splitParties } from '#registry'
+import { splitParties } from '#documents'
 import { deliverablesIn, type DraftDeliverable } from './deliverables-in.js'
 import { distributeEvidence } from './distribute-evidence.js'
 import { warning, warnings } from './import-warnings.js'

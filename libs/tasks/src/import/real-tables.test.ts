@@ -9,13 +9,13 @@ import type { PlanReading } from './plan-reading.js'
 import type { PlanRow } from './plan-row.js'
 import { columnWarnings, planRowsOf } from './plan-rows-of.js'
 import { told } from './plan-row.test-support.js'
-import { expected2025 } from './real-tables/phu-luc-2025.expected.js'
+import { expected2025 } from './phu-luc-2025.expected.js'
 
 const of2025: PlanReading = { plan: 'CCHC2025', year: 2025, planDate: '2025-07-15', declared: 72 }
 const of2021: PlanReading = { plan: 'CCHC2021', year: 2021, planDate: '2021-12-02' }
 
 async function rowsIn(name: string): Promise<PlanRow[]> {
-  const path = fileURLToPath(new URL(`real-tables/${name}`, import.meta.url))
+  const path = fileURLToPath(new URL(`../../../../seeds/${name}`, import.meta.url))
   const [table] = await findTaskTables(await openTables({ path }))
   const rows: PlanRow[] = []
   for await (const row of planRowsOf(table!)) rows.push(row)

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { CommandBus } from '@nestjs/cqrs'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { CommandRefused, type Command, type Outcome } from '#engine'
+import { WorkflowCommand } from '#engine/nest'
+import type { Stateful } from '#engine/workflow'
+import { invalid, type JsonValue } from '#kernel'
+import type { SignedRequest } from './access.guard.js'
+
+/** What a body may say about a command beside its data. */
+export interface TransitionBody {
+  readonly data?: JsonValue
+  readonly occurredAt?: string
+  readonly causationId?: string
+  readonly correlationId?: string
+}
+
+export interface CommandAnswer {
+  readonly status: 'accepted' | 'repeated' | 'planned'
+  readonly revision: string | null
+  readonly position: string | null
+  readonly events: readonly { readonly type: string; readonly data: object }[]
+  readonly state: Stateful
+}
+
+/** From a request to a command and back. The header `Idempotency-Key` is the command's id, `If-Match` the revision seen. */
+@Injectable()
+export class CommandingService {
+  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+
+  async send(
+    target: Pick<Command, 'workflow' | 'aggregate' | 'transition'>,
+    body: TransitionBody | undefined,
+    dryRun: boolean,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<CommandAnswer> {
+    const { data = {}, ...about } = checkBody(body)
+    const revision = ifMatch(request)
+    const outcome = await this.bus.execute(
+      new WorkflowCommand({
+        ...target,
+        ...about,
+        data,
+        id: idempotencyKey(request),
+        actor: (request as SignedRequest).actor!,
+        dryRun,
+        ...(revision !== undefined && { expectedRevision: revision }),
+      }),
+    )
+    return answer(outcome, reply)
+  }
+}
+
+function answer(outcome: Outcome, reply: FastifyReply): CommandAnswer {
+  if (outcome.status === 'refused') {
+    const { code, text, details } = outcome.refusal
+    throw new CommandRefused(code, text, details)
+  }
+  const { status, events, state, revision, position } = outcome
+  if (revision !== null) void reply.header('etag', `"${revision}"`)
+  if (position !== null) void reply.header('roviec-position', String(position))
+  return {
+    status,
+    revision: revision === null ? null : String(revision),
+    position: position === null ? null : String(position),
+    events,
+    state,
+  }
+}
+
+const bodyMembers = new Set(['data', 'occurredAt', 'causationId', 'correlationId'])
+
+function checkBody(body: unknown): TransitionBody {
+  const candidate = body ?? {}
+  const sound =
+    typeof candidate === 'object' &&
+    !Array.isArray(candidate) &&
+    Object.entries(candidate).every(
+      ([key, value]) => bodyMembers.has(key) && (key === 'data' || typeof value === 'string'),
+    )
+  if (sound) return candidate as TransitionBody
+  throw invalid('body-invalid', {
+    vi: 'Nội dung phải có dạng {"data": {…}, "occurredAt": "2025-01-31T08:00:00+07:00"}; occurredAt có thể bỏ trống.',
+    en: 'The body must look like {"data": {…}, "occurredAt": "2025-01-31T08:00:00+07:00"}; occurredAt may be left out.',
+  })
+}
+
+function idempotencyKey(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key === 'string' && key !== '') return key
+  throw invalid('idempotency-key-missing', {
+    vi: 'Thiếu tiêu đề Idempotency-Key: một UUID do bên gửi tự đặt, gửi lại thì giữ nguyên.',
+    en: 'The header Idempotency-Key is missing: a UUID of your choice, the same one when you repeat the request.',
+  })
+}
+
+function ifMatch(request: FastifyRequest): bigint | undefined {
+  const header = request.headers['if-match']
+  if (header === undefined || header === '*') return undefined
+  const match = /^(?:W\/)?"(\d{1,18})"$/.exec(header)
+  if (match !== null) return BigInt(match[1]!)
+  throw invalid('if-match-invalid', {
+    vi: 'Tiêu đề If-Match phải là ETag đã nhận, ví dụ "3".',
+    en: 'The header If-Match must be an ETag as answered, such as "3".',
+  })
+}

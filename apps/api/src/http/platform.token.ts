@@ -1,0 +1,2 @@
+/** Where Nest finds the running platform. */
+export const platformToken = Symbol('platform')

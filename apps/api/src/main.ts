@@ -1,4 +1,0 @@
-#!/usr/bin/env node
-import { newId } from '#kernel'
-
-console.log(newId())

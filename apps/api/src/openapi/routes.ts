@@ -1,0 +1,92 @@
+import { applyDecorators } from '@nestjs/common'
+import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger'
+import type { Query } from '#engine'
+import type { Input, Workflow } from '#engine/workflow'
+import { schemaOf } from './schema-of.js'
+
+const problem = (status: number, description: string): MethodDecorator =>
+  ApiResponse({ status, description, content: { 'application/problem+json': {} } })
+
+/** The members of an input class as query parameters. */
+export function ParametersOf(input: Input<unknown>): MethodDecorator {
+  const { properties, required } = schemaOf(input)
+  return applyDecorators(
+    ...Object.entries(properties)
+      .filter(([name]) => name !== 'id')
+      .map(([name, schema]) => ApiQuery({ name, required: required.includes(name), schema })),
+  )
+}
+
+/** Documents a question: its parameters from the input class, the headers every answer carries. */
+export function QueryRoute(query: Query): MethodDecorator {
+  const { properties, required } = schemaOf(query.input)
+  const parameters = Object.entries(properties)
+    .filter(([name]) => name !== 'code' && name !== 'id')
+    .map(([name, schema]) => ApiQuery({ name, required: required.includes(name), schema }))
+  return applyDecorators(
+    ...parameters,
+    ApiHeader({
+      name: 'Roviec-At-Least',
+      required: false,
+      description: 'The position a command answered with: the answer will show that command, or 503.',
+    }),
+    ApiResponse({
+      status: 200,
+      description: query.text.en,
+      headers: {
+        'Roviec-Position': {
+          description: 'Place in the log that the answer reflects',
+          schema: { type: 'string' },
+        },
+        'Roviec-Reflects': { description: 'When that place was recorded', schema: { type: 'string' } },
+      },
+    }),
+    problem(401, 'No valid key'),
+    problem(403, 'Role or agency may not'),
+  )
+}
+
+/** Documents a transition route: one body per row of the workflow's table. */
+export function CommandRoute(workflow: Workflow): MethodDecorator {
+  const names = [...workflow.transitions.keys()]
+  return applyDecorators(
+    ApiParam({ name: 'name', enum: names }),
+    ApiQuery({
+      name: 'dryRun',
+      required: false,
+      schema: { type: 'boolean' },
+      description: 'Show the events, append none',
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'UUID of the command; repeat it to repeat safely',
+    }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the revision you saw' }),
+    ApiBody({
+      schema: {
+        oneOf: [...workflow.transitions].map(([name, { input, text }]) => ({
+          title: name,
+          description: `${text.vi} / ${text.en}`,
+          type: 'object',
+          properties: {
+            data: schemaOf(input) as object,
+            occurredAt: { type: 'string', format: 'date-time' },
+            correlationId: { type: 'string' },
+            causationId: { type: 'string' },
+          },
+        })),
+      },
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'Accepted, repeated, or planned for a dry run; ETag and Roviec-Position',
+    }),
+    problem(400, 'The data is not valid; `errors` names every member'),
+    problem(401, 'No valid key'),
+    problem(403, 'You may not'),
+    problem(409, 'Not possible in the present state, or the key was used for another command'),
+    problem(412, 'Changed since the revision in If-Match'),
+    problem(422, 'A rule forbids it'),
+  )
+}

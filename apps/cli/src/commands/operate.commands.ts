@@ -1,0 +1,131 @@
+import { statfs } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { listProgress } from '#engine'
+import { readConfig } from '#platform'
+import { RoviecError } from '#kernel'
+import { exitCodes, print, tellError, type Options } from '../output/answer.js'
+import { formatTable, terminal } from '../output/table.js'
+import { withSession, type Session } from '../session.js'
+import { serve } from '../serve.js'
+
+/** Runs the system and looks after it. */
+export function addOperateCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('chạy máy chủ API / run the server')
+    .action(() => serve())
+
+  program
+    .command('doctor')
+    .description('kiểm tra phiên bản, kho sự kiện, độ trễ, dung lượng / check the installation')
+    .action(async (_options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>()
+      const report = await examine()
+      print(
+        {
+          json: report,
+          text: doctorText(report),
+          exitCode: report.healthy ? exitCodes.done : exitCodes.unreachable,
+        },
+        json === true,
+      )
+    })
+}
+
+interface DoctorReport {
+  readonly healthy: boolean
+  readonly versions: { readonly roviec: string; readonly node: string; readonly postgres: string | null }
+  readonly mode: string
+  readonly store: {
+    readonly reachable: boolean
+    readonly head: string | null
+    readonly problem: string | null
+  }
+  readonly schema: readonly { readonly scope: string; readonly name: string }[]
+  readonly views: readonly {
+    readonly name: string
+    readonly version: number
+    readonly state: string
+    readonly lag: string
+  }[]
+  readonly disk: { readonly path: string; readonly freeBytes: number | null }
+}
+
+const version = '0.1.0'
+
+async function examine(): Promise<DoctorReport> {
+  const config = readConfig(process.env)
+  const base = {
+    mode: config.mode,
+    disk: {
+      path: config.dataDir,
+      freeBytes: config.mode === 'embedded' ? await freeBytes(config.dataDir) : null,
+    },
+  }
+  const versions = { roviec: version, node: process.version }
+  try {
+    return await withSession({}, async ({ platform }) => ({ ...base, ...(await inside(platform, versions)) }))
+  } catch (error) {
+    tellError(error)
+    const problem = error instanceof RoviecError ? error.code : 'unexpected-error'
+    return {
+      ...base,
+      healthy: false,
+      versions: { ...versions, postgres: null },
+      store: { reachable: false, head: null, problem },
+      schema: [],
+      views: [],
+    }
+  }
+}
+
+async function inside(
+  { database, store }: Session['platform'],
+  versions: { readonly roviec: string; readonly node: string },
+): Promise<Omit<DoctorReport, 'mode' | 'disk'>> {
+  const head = await store.head()
+  const server = await database.query<{ server_version: string }>('SHOW server_version')
+  const schema = await database.query<{ scope: string; name: string }>(
+    'SELECT scope, name FROM roviec.migration ORDER BY scope, name',
+  )
+  const progress = await listProgress(database)
+  const views = progress.map(({ name, version: of, state, position }) => ({
+    name,
+    version: of,
+    state,
+    lag: String(head > position ? head - position : 0n),
+  }))
+  return {
+    healthy: views.every((view) => view.state !== 'error'),
+    versions: { ...versions, postgres: server.rows[0]!.server_version },
+    store: { reachable: true, head: String(head), problem: null },
+    schema: schema.rows,
+    views,
+  }
+}
+
+async function freeBytes(path: string): Promise<number | null> {
+  const found = await statfs(path).catch(() => null)
+  return found === null ? null : found.bavail * found.bsize
+}
+
+function doctorText(report: DoctorReport): string {
+  const facts = [
+    `RõViệc ${report.versions.roviec}, Node ${report.versions.node}, PostgreSQL ${report.versions.postgres ?? '(không rõ)'}`,
+    `Chế độ: ${report.mode}`,
+    `Kho sự kiện: ${report.store.reachable ? `hoạt động, vị trí cuối ${report.store.head}` : `không kết nối được (${report.store.problem})`}`,
+    ...(report.disk.freeBytes === null
+      ? []
+      : [`Đĩa trống tại ${report.disk.path}: ${(report.disk.freeBytes / 2 ** 30).toFixed(1)} GiB`]),
+  ]
+  const views = formatTable(
+    report.views,
+    [
+      { heading: 'Bảng tra cứu', value: (row) => `${row.name} v${row.version}` },
+      { heading: 'Trạng thái', value: (row) => row.state },
+      { heading: 'Chậm (sự kiện)', align: 'right', value: (row) => row.lag },
+    ],
+    terminal.colour,
+  )
+  return `${facts.join('\n')}\n${report.views.length > 0 ? `\n${views}` : ''}\n${report.healthy ? 'Mọi thứ hoạt động bình thường.' : 'Có vấn đề cần xử lý, xem ở trên.'}\n`
+}

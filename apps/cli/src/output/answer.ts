@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { RoviecError } from '#kernel'
+import { withSession, type Session } from '../session.js'
+import { paint, terminal } from './table.js'
+
+/** What a command has to say: one JSON document for programs, text for people. */
+export interface Answer {
+  readonly json: unknown
+  readonly text: string
+  /** Default 0: done. */
+  readonly exitCode?: number
+}
+
+export type Options = Readonly<Record<string, string | boolean | undefined>>
+
+/** 1: refused or invalid; 2: wrong usage; 3: the store cannot be reached. */
+export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const
+
+/**
+ * Runs a command that needs the record, with its own options; `--as` and `--json` are everyone's. A command that has
+ * written its answer line by line answers null.
+ */
+export async function answering(
+  command: Command,
+  work: (session: Session, options: Options) => Promise<Answer | null>,
+): Promise<void> {
+  const { json, as, ...options } = command.optsWithGlobals<Options & { json?: boolean; as?: string }>()
+  const answer = await withSession({ as }, (session) => work(session, options))
+  if (answer !== null) print(answer, json === true)
+}
+
+/** JSON alone on standard output when asked for. */
+export function print(answer: Answer, asJson: boolean): void {
+  terminal.write(asJson ? `${JSON.stringify(answer.json)}\n` : answer.text)
+  process.exitCode = answer.exitCode ?? exitCodes.done
+}
+
+/** Notices never mix with the answer. */
+export function notice(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+/** Tells what went wrong and what to do, in Vietnamese unless `ROVIEC_LANG=en`; answers the exit code. */
+export function tellError(error: unknown): number {
+  const language = process.env['ROVIEC_LANG'] === 'en' ? 'en' : 'vi'
+  if (!(error instanceof RoviecError)) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return exitCodes.unreachable
+  }
+  process.stderr.write(
+    `${paint(error.text[language], 'red', process.stderr.isTTY === true)} [${error.code}]\n`,
+  )
+  return error.kind === 'fault' ? exitCodes.unreachable : exitCodes.refused
+}

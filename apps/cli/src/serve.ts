@@ -1,0 +1,107 @@
+import { RoviecError, systemClock } from '#kernel'
+import { reached } from '#engine'
+import { localDateOf } from '#calendar'
+import { boardProjection, late, onTime } from '#tasks'
+import {
+  demoClerk,
+  findActor,
+  openPlatform,
+  readConfig,
+  seedBase,
+  seedDemo,
+  type Config,
+  type Platform,
+} from '#platform'
+import { createApi } from '../../api/src/create-api.js'
+import { exitCodes, notice } from './output/answer.js'
+import { paint, terminal } from './output/table.js'
+import { lateTable, onTimeTable } from './output/tables.js'
+
+/** After this a stop that hangs on a client is cut short. */
+const stopWithinMs = 10_000
+
+/** The first view of two plans takes a second; a machine under load some more. */
+const viewsWithinMs = 30_000
+
+/** The plan shown at the start. */
+const greetingPlan = 'CCHC2025'
+
+/** Runs the API and the worker until the process is told to stop. Answers when everything has stopped. */
+export async function serve(): Promise<void> {
+  const config = readConfig(process.env)
+  const stopped = stopSignal()
+  const platform = await openPlatform(config, {
+    exclusive: 'serve',
+    log: {
+      failed: (projection, error, retryInMs) =>
+        notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
+    },
+  })
+  try {
+    await seedBase(platform)
+    platform.startWorker()
+    if (config.loadDemo) await seedDemo(platform)
+    const app = await createApi(platform)
+    try {
+      await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+        throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portInUse(config) : error
+      })
+      await greet(platform, await app.getUrl())
+      await stopped
+      notice('Đang dừng…')
+    } finally {
+      await app.close()
+    }
+  } finally {
+    await platform.close()
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one, or a stop that takes too long, ends the process at once. */
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = (): void => {
+      process.once('SIGINT', () => process.exit(exitCodes.unreachable))
+      setTimeout(() => process.exit(exitCodes.unreachable), stopWithinMs).unref()
+      resolve()
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+}
+
+async function greet(platform: Platform, url: string): Promise<void> {
+  const { colour } = terminal
+  const clerk = await findActor(platform, demoClerk)
+  await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
+  const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
+  const table = await platform.queries.ask(onTime, params, clerk)
+  if (table.answer.totals.tasks > 0) {
+    const items = await platform.queries.ask(late, params, clerk)
+    terminal.write(
+      `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`,
+    )
+  }
+  terminal.write(
+    [
+      `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
+      `Tài liệu API: ${url}/api/docs`,
+      `Đăng nhập: mở cửa sổ dòng lệnh khác, cấp khóa bằng  npx roviec key ${demoClerk}`,
+      '           rồi gửi kèm tiêu đề  Authorization: Bearer <khóa>',
+      'Dừng: Ctrl-C',
+      '',
+    ].join('\n'),
+  )
+}
+
+function portInUse({ host, port }: Config): RoviecError {
+  return new RoviecError(
+    'fault',
+    'port-in-use',
+    {
+      vi: `Cổng ${port} tại ${host} đang được dùng. Đóng chương trình đang dùng cổng, hoặc chọn cổng khác: ROVIEC_PORT=${port + 1} npm start`,
+      en: `Port ${port} at ${host} is in use. Stop the program that uses it, or choose another: ROVIEC_PORT=${port + 1} npm start`,
+    },
+    { host, port },
+  )
+}

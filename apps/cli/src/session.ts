@@ -1,0 +1,45 @@
+import type { Query } from '#engine'
+import type { Actor } from '#engine/workflow'
+import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
+
+/** What a command works with: the running platform, and in whose name it acts. */
+export interface Session {
+  readonly platform: Platform
+  readonly actor: Actor
+  /** The answer with everything that is in the log now. */
+  ask<Params, Answer>(query: Query<Params, Answer>, params: object): Promise<Answer>
+  /** As `ask`, with the place in the log that the answer reflects. */
+  askWithPosition<Params, Answer>(
+    query: Query<Params, Answer>,
+    params: object,
+  ): Promise<{ readonly answer: Answer; readonly position: bigint }>
+}
+
+/** A killed server keeps its projections' leases for ten seconds; a command at the terminal waits for that. */
+const waitForViewsMs = 20_000
+
+/**
+ * Opens what the configuration names, runs the command, closes in order. In the embedded mode a running server is
+ * shared, otherwise one is started for as long as the command takes.
+ */
+export async function withSession<Result>(
+  options: { readonly as?: string | undefined },
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const platform = await openPlatform(readConfig(process.env), { waitForViewsMs })
+  try {
+    await seedBase(platform)
+    platform.startWorker()
+    const actor = await findActor(platform, options.as ?? process.env['ROVIEC_ACTOR'] ?? demoClerk)
+    const askWithPosition: Session['askWithPosition'] = async (query, params) =>
+      platform.queries.ask(query, params, actor, await platform.store.head())
+    return await work({
+      platform,
+      actor,
+      askWithPosition,
+      ask: async (query, params) => (await askWithPosition(query, params)).answer,
+    })
+  } finally {
+    await platform.close()
+  }
+}

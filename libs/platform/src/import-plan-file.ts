@@ -1,0 +1,37 @@
+import { reached, validateInput } from '#engine'
+import type { Actor } from '#engine/workflow'
+import type { TableFile } from '#documents'
+import { agenciesProjection, defaultProvince, readDirectory } from '#registry'
+import { importPlan, ImportParams, type ImportReport } from '#tasks'
+import type { Platform } from './platform.js'
+
+/** How long the registry may take to show what was entered last: another worker may have just been killed. */
+const registryWithinMs = 20_000
+
+/**
+ * A plan table into the record, names of agencies looked up in the registry as of the plan's day: where two contexts
+ * meet that do not know each other.
+ *
+ * @throws RoviecError of kind `invalid` for parameters or a file that cannot be used: nothing is written.
+ */
+export async function importPlanFile(
+  { commands, store, database, clock }: Platform,
+  file: TableFile,
+  params: unknown,
+  actor: Actor,
+): Promise<ImportReport> {
+  const { province, dryRun, acceptChanges, ...plan } = validateInput(ImportParams, params)
+  await reached(database, agenciesProjection, await store.head(), registryWithinMs)
+  const directory = await readDirectory(database)
+  const question = { date: plan.date ?? `${plan.year}-12-31`, province: province ?? defaultProvince }
+  const resolve = (name: string): ReturnType<typeof directory.resolve> => directory.resolve(name, question)
+  return importPlan(
+    file,
+    plan,
+    { commands, store, clock, actor, resolve },
+    {
+      ...(dryRun !== undefined && { dryRun }),
+      ...(acceptChanges !== undefined && { acceptChanges }),
+    },
+  )
+}

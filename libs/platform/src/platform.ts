@@ -1,0 +1,107 @@
+import { systemClock, type Clock } from '#kernel'
+import {
+  createDatabase,
+  isConnectionLoss,
+  migrate,
+  openEmbedded,
+  type Database,
+  type EmbeddedPostgres,
+} from '#database'
+import {
+  CommandHandler,
+  ProjectionRunner,
+  projectionMigration,
+  QueryHandler,
+  type Context,
+  type RunnerLog,
+} from '#engine'
+import { EventStoreUnavailable, PostgresEventStore, type EventStore } from '#event-store'
+import { credentialMigration, Credentials } from '#identity'
+import type { Config } from './config.js'
+import { contexts } from './contexts.js'
+
+/** The running parts, put together once per process and closed in reverse. */
+export interface Platform {
+  readonly config: Config
+  readonly clock: Clock
+  readonly database: Database
+  readonly store: EventStore
+  readonly commands: CommandHandler
+  readonly queries: QueryHandler
+  readonly credentials: Credentials
+  readonly contexts: readonly Context[]
+  /** Keeps the projections up to date from here on, until `close`. */
+  startWorker(): void
+  /** Finishes what is in hand, then gives everything back. Idempotent. */
+  close(): Promise<void>
+}
+
+export interface PlatformOptions {
+  readonly clock?: Clock
+  readonly log?: RunnerLog
+  /**
+   * What the process is for, when no second one may be it on the same data directory. Losing the right, which takes a
+   * dead database server, ends the process.
+   */
+  readonly exclusive?: string
+  /** How long a question waits for its view. */
+  readonly waitForViewsMs?: number
+}
+
+const silent: RunnerLog = { failed: () => undefined }
+
+/**
+ * Opens the log and the read models of the configured mode, with their schemas.
+ *
+ * @throws RoviecError kind `fault` that says what cannot be reached and what to do.
+ */
+export async function openPlatform(config: Config, options: PlatformOptions = {}): Promise<Platform> {
+  const clock = options.clock ?? systemClock
+  const opened: (() => Promise<void>)[] = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    const url = config.databaseUrl ?? (await embedded(config, options, opened)).url
+    const database = createDatabase({ connection: url })
+    opened.push(() => database.close())
+    await migrate(database, 'identity', [credentialMigration])
+    await migrate(database, 'engine', [projectionMigration])
+    const store = await PostgresEventStore.open({ connection: url })
+    opened.push(() => store.close())
+    const commands = new CommandHandler(
+      store,
+      clock,
+      contexts.flatMap((context) => context.workflows),
+    )
+    const runner = new ProjectionRunner(store, database, options.log ?? silent)
+    opened.push(() => runner.stop())
+    return {
+      config,
+      clock,
+      database,
+      store,
+      commands,
+      queries: new QueryHandler(database, store, clock, options.waitForViewsMs),
+      credentials: new Credentials(database, commands, clock),
+      contexts,
+      startWorker: () => runner.start(contexts.flatMap((context) => context.projections)),
+      close: closeAll,
+    }
+  } catch (error) {
+    await closeAll()
+    throw isConnectionLoss(error) ? new EventStoreUnavailable(error) : error
+  }
+}
+
+async function embedded(
+  config: Config,
+  { exclusive }: PlatformOptions,
+  opened: (() => Promise<void>)[],
+): Promise<EmbeddedPostgres> {
+  const server = await openEmbedded(config.dataDir)
+  opened.push(() => server.close())
+  if (exclusive !== undefined)
+    await server.lockDataDir(exclusive, (error) => process.emit('uncaughtException', error))
+  return server
+}

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CommandIdTaken } from '#engine'
+import type { Actor } from '#engine/workflow'
+import { actorWorkflow, systemActor } from '#identity'
+import { canonicalJson, deriveId, type JsonValue } from '#kernel'
+import { agencyId, seedCommands, type AgencySeed } from '#registry'
+import type { ImportReport } from '#tasks'
+import { findActor } from './find-actor.js'
+import { importPlanFile } from './import-plan-file.js'
+import type { Platform } from './platform.js'
+
+/** The clerk in whose name the real plans are entered, and whom the command line acts for unless told otherwise. */
+export const demoClerk = 'van-thu-vpub'
+
+const agencyFiles = ['agencies.trung-uong.json', 'agencies.son-la.json', 'agencies.lang-son.json']
+const officialsFile = 'officials.json'
+const plansFile = 'plans.json'
+const seedProvince = 'son-la'
+
+/** Seeding sends hundreds of commands; so many are under way together. */
+const inFlight = 32
+
+interface SeedingCommand {
+  readonly id: string
+  readonly workflow: string
+  readonly aggregate: string
+  readonly transition: string
+  readonly data: JsonValue
+}
+
+interface SeededOfficial {
+  readonly id: string
+  readonly title: string
+  readonly agency: string | null
+  readonly roles: readonly string[]
+  readonly scope: JsonValue
+}
+
+type SeededPlan = Readonly<Record<string, JsonValue>> & { readonly file: string }
+
+/**
+ * The agencies and officials, entered as commands. Their ids derive from their content: a start that was killed goes
+ * on where it stopped, and a start with everything in place sends nothing.
+ */
+export async function seedBase(platform: Platform): Promise<void> {
+  const seeds = await Promise.all(agencyFiles.map((file) => readSeed<AgencySeed>(file)))
+  const officials = await readSeed<readonly SeededOfficial[]>(officialsFile)
+  await once(platform, 'base', canonicalJson([seeds, officials] as unknown), async () => {
+    const agencies = seeds.flatMap((seed) => seedCommands(seed))
+    // The commands of one agency follow each other; successions need both sides, so they come last.
+    const [own, successions] = partition(agencies, (command) => command.transition !== 'RecordSuccession')
+    for (const commands of [own, successions, officials.map(registration)])
+      await sendAll(platform, commands as SeedingCommand[])
+  })
+}
+
+/** The two real plans of the province, imported as a clerk would. */
+export async function seedDemo(platform: Platform): Promise<readonly ImportReport[]> {
+  const plans = await readSeed<readonly SeededPlan[]>(plansFile)
+  const contents = await Promise.all(plans.map(({ file }) => readFile(join(seedsDirectory(), file), 'utf8')))
+  const reports: ImportReport[] = []
+  await once(platform, 'demo', canonicalJson([plans, contents]), async () => {
+    const clerk = await findActor(platform, demoClerk)
+    for (const plan of plans) reports.push(await importSeed(platform, plan, clerk))
+  })
+  return reports
+}
+
+function importSeed(
+  platform: Platform,
+  { file, ...parameters }: SeededPlan,
+  clerk: Actor,
+): Promise<ImportReport> {
+  return importPlanFile(platform, { name: file, path: join(seedsDirectory(), file) }, parameters, clerk)
+}
+
+/** Beside the sources as beside the build, which lies one folder deeper. */
+function seedsDirectory(): string {
+  const candidates = ['../../../seeds', '../../../../seeds'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  )
+  return candidates.find((path) => existsSync(path)) ?? candidates[0]!
+}
+
+async function readSeed<Content>(file: string): Promise<Content> {
+  return JSON.parse(await readFile(join(seedsDirectory(), file), 'utf8')) as Content
+}
+
+/** Does the work unless the log says that this very content was seeded; says so when it is done. */
+async function once(
+  { store }: Platform,
+  name: string,
+  content: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const stream = `seeding-${name}`
+  const digest = createHash('sha256').update(content).digest('hex')
+  const [last] = await store.readStream(stream, { direction: 'backward', limit: 1 })
+  if ((last?.data as { digest?: string } | undefined)?.digest === digest) return
+  await work()
+  const event = {
+    id: deriveId(stream, digest, String(last?.revision ?? '')),
+    type: 'platform.Seeded',
+    data: { digest },
+    metadata: {},
+  }
+  await store.append(stream, [event], 'any')
+}
+
+async function sendAll({ commands }: Platform, seeding: readonly SeedingCommand[]): Promise<void> {
+  const byAggregate = new Map<string, SeedingCommand[]>()
+  for (const command of seeding)
+    byAggregate.set(command.aggregate, [...(byAggregate.get(command.aggregate) ?? []), command])
+  const queues = [...byAggregate.values()]
+  const workers = Array.from({ length: inFlight }, async () => {
+    for (let queue = queues.pop(); queue !== undefined; queue = queues.pop())
+      for (const command of queue) {
+        // Refused or taken: the entry is there already, in other words of its source.
+        await commands.handle({ ...command, actor: systemActor }).catch((error: unknown) => {
+          if (!(error instanceof CommandIdTaken)) throw error
+        })
+      }
+  })
+  await Promise.all(workers)
+}
+
+function registration({ id, title, agency, roles, scope }: SeededOfficial): SeedingCommand {
+  const data = {
+    title,
+    agency: agency === null ? null : agencyId(seedProvince, agency),
+    roles: [...roles],
+    scope,
+  }
+  return {
+    id: deriveId('identity.seed', id, canonicalJson(data)),
+    workflow: actorWorkflow.name,
+    aggregate: id,
+    transition: 'Register',
+    data,
+  }
+}
+
+function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))]
+}

@@ -1,0 +1,31 @@
+import { foldTouched, type Projection } from '#engine'
+import { planWorkflow } from '../../domain/plan.workflow.js'
+import { taskWorkflow } from '../../domain/task.workflow.js'
+import { deliverableRows, taskRow } from './board.rows.js'
+import {
+  createBoard,
+  selectPlanStates,
+  selectTaskStates,
+  upsertDeliverables,
+  upsertPlans,
+  upsertTasks,
+} from './board.sql.js'
+
+/** Plans, tasks and deliverables as they stand: what every list and count of tasks is read from. */
+export const boardProjection: Projection = {
+  name: 'task_board',
+  version: 1,
+  events: [...planWorkflow.eventTypes, ...taskWorkflow.eventTypes],
+  create: createBoard,
+  async apply(transaction, events) {
+    const plans = await foldTouched(planWorkflow, events, transaction, selectPlanStates)
+    if (plans.length > 0) {
+      const rows = plans.map(({ id, state }) => ({ code: id, state }))
+      await transaction.query(upsertPlans, [JSON.stringify(rows)])
+    }
+    const tasks = await foldTouched(taskWorkflow, events, transaction, selectTaskStates)
+    if (tasks.length === 0) return
+    await transaction.query(upsertTasks, [JSON.stringify(tasks.map(taskRow))])
+    await transaction.query(upsertDeliverables, [JSON.stringify(tasks.flatMap(deliverableRows))])
+  },
+}

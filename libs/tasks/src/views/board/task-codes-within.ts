@@ -1,0 +1,17 @@
+import type { Database } from '#database'
+import type { Actor } from '#engine/workflow'
+import { everyAgency } from './board.rows.js'
+
+/** Which of these tasks concern the actor, by the board. */
+export async function taskCodesWithin(
+  database: Database,
+  actor: Actor,
+  codes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (actor.scope === 'all') return new Set(codes)
+  const found = await database.query<{ code: string }>(
+    `SELECT code FROM view.task_board_v1_task WHERE code = ANY ($1) AND parties && $2::text[]`,
+    [[...new Set(codes)], [...actor.scope, everyAgency]],
+  )
+  return new Set(found.rows.map((row) => row.code))
+}

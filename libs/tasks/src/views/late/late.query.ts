@@ -1,0 +1,84 @@
+import { IsOptional, IsString, MaxLength } from 'class-validator'
+import type { Asking, Query } from '#engine'
+import { localDateOf, type LocalDate } from '#calendar'
+import type { TaskState } from '../../domain/task.state.js'
+import { boardProjection } from '../board/board.projection.js'
+import { everyAgency } from '../board/board.rows.js'
+import { AsOf } from '../board/find-board.params.js'
+import { presentTask } from '../present-task.js'
+import { judged, withinScope } from '../verdict.sql.js'
+import { taskReaders } from '../who-may-read.js'
+
+export class LateParams extends AsOf {
+  @IsOptional() @IsString() @MaxLength(32) plan?: string
+  /** Id of an agency that leads. */
+  @IsOptional() @IsString() @MaxLength(120) agency?: string
+}
+
+/** A deliverable that was completed late (`late`), or is not completed past its due date (`open`). */
+export interface LateItem {
+  /** Of the deliverable. */
+  readonly code: string
+  readonly title: string
+  readonly product: string
+  readonly lead: readonly string[]
+  readonly deadlineRaw: string | null
+  readonly due: LocalDate
+  /** The document that the verdict was reached by; null for what is not completed. */
+  readonly evidence: { readonly number: string | null; readonly date: LocalDate | null } | null
+  /** Calendar days after the due date: until the document, or until the as-of date. */
+  readonly daysLate: number
+  readonly verdict: 'late' | 'open'
+  /** Whether an explanation was accepted. */
+  readonly explained: boolean
+}
+
+/** What is late, the longest first: nothing leaves the list but by a recorded fact. */
+export const late: Query<LateParams, readonly LateItem[]> = {
+  name: 'tasks.late',
+  text: { vi: 'Sản phẩm chậm, muộn', en: 'Late deliverables' },
+  input: LateParams,
+  roles: taskReaders,
+  view: boardProjection,
+  async answer({ params, actor, database, now }: Asking<LateParams>): Promise<readonly LateItem[]> {
+    const asOf = params.asOf ?? localDateOf(now)
+    const basis = params.basis ?? 'extended'
+    const scope = actor.scope === 'all' ? 'all' : [...actor.scope, everyAgency]
+    const values: unknown[] = [asOf, params.plan ?? null, params.agency ?? null]
+    if (scope !== 'all') values.push(scope)
+    const found = await database.query<{
+      task: string
+      id: string
+      due: LocalDate
+      days: number
+      explained: boolean
+      state: TaskState
+    }>(
+      `SELECT j.task, j.id, j.due, coalesce(CASE WHEN done THEN evidence_on END, $1::date) - due AS days, explained, t.state
+         FROM (${judged(basis)}) j JOIN view.task_board_v1_task t ON t.code = j.task
+        WHERE (verdict = 'late' OR overdue) AND NOT withdrawn
+          AND ($2::text IS NULL OR j.plan = $2) AND ($3::text IS NULL OR $3 = ANY (lead_keys))
+          AND ${withinScope(scope, 4)}
+        ORDER BY days DESC, t.plan, t.section_order, t.stt_order, t.code, j.id`,
+      values,
+    )
+    return found.rows.map((row) => {
+      const view = presentTask(row.task, row.state, asOf, basis)
+      const deliverable = view.deliverables.find((one) => one.code === `${row.task}.${row.id}`)!
+      const document =
+        deliverable.verdict === 'late' ? deliverable.evidence.find((one) => one.date !== null) : undefined
+      return {
+        code: deliverable.code,
+        title: view.title,
+        product: deliverable.product,
+        lead: view.lead,
+        deadlineRaw: deliverable.deadline.raw,
+        due: row.due,
+        evidence: document === undefined ? null : { number: document.number, date: document.date },
+        daysLate: row.days,
+        verdict: deliverable.verdict === 'late' ? 'late' : 'open',
+        explained: row.explained,
+      }
+    })
+  },
+}

@@ -1,0 +1,64 @@
+import { IsString, MaxLength } from 'class-validator'
+import type { Asking, Query } from '#engine'
+import { NoData } from '#engine/workflow'
+import { notFound } from '#kernel'
+import type { PlanState } from '../../domain/plan.state.js'
+import type { PlanRegistered } from '../../domain/plan.events.js'
+import { boardProjection } from '../board/board.projection.js'
+import { taskReaders } from '../who-may-read.js'
+
+export interface PlanView extends PlanRegistered {
+  readonly code: string
+  readonly tasks: number
+}
+
+interface PlanRow {
+  readonly code: string
+  readonly state: PlanState
+  readonly tasks: string
+}
+
+const selectPlans = `
+  SELECT code, state, (SELECT count(*) FROM view.task_board_v1_task t WHERE t.plan = p.code) AS tasks
+    FROM view.task_board_v1_plan p WHERE $1::text IS NULL OR code = $1 ORDER BY code`
+
+export const listPlans: Query<NoData, readonly PlanView[]> = {
+  name: 'tasks.plans',
+  text: { vi: 'Danh sách kế hoạch', en: 'Plans' },
+  input: NoData,
+  roles: taskReaders,
+  view: boardProjection,
+  async answer({ database }: Asking<NoData>): Promise<readonly PlanView[]> {
+    const found = await database.query<PlanRow>(selectPlans, [null])
+    return found.rows.flatMap(present)
+  },
+}
+
+export class PlanCode {
+  @IsString() @MaxLength(32) code!: string
+}
+
+export const findPlan: Query<PlanCode, PlanView> = {
+  name: 'tasks.plan',
+  text: { vi: 'Kế hoạch', en: 'Plan' },
+  input: PlanCode,
+  roles: taskReaders,
+  view: boardProjection,
+  async answer({ params, database }: Asking<PlanCode>): Promise<PlanView> {
+    const found = await database.query<PlanRow>(selectPlans, [params.code])
+    const [plan] = found.rows.flatMap(present)
+    if (plan !== undefined) return plan
+    throw notFound(
+      'plan-unknown',
+      {
+        vi: `Không có kế hoạch mã “${params.code}”. Kiểm tra lại mã.`,
+        en: `There is no plan ${params.code}. Check the code.`,
+      },
+      { code: params.code },
+    )
+  },
+}
+
+function present({ code, state, tasks }: PlanRow): PlanView[] {
+  return state.details === null ? [] : [{ code, ...state.details, tasks: Number(tasks) }]
+}
