@@ -68,6 +68,7 @@ const rangeStarts: ReadonlySet<Syllable> = new Set<Syllable>(['từ', 'kể'])
 /** A bare number is a time only where no word that it may count follows ("2025 hồ sơ"). */
 function isFreeAfter(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i]
+  if (next?.glued === true && (next.mark === '-' || next.mark === '/')) return false
   return next === undefined || (next.mark !== null && next.mark !== '%') || saysOneOf(tokens, i, freeWords)
 }
 

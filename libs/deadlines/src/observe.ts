@@ -124,9 +124,14 @@ function step(reading: Reading, i: number, segment: Segment, found: Collected): 
     found.continuous ??= { start: i, end: endOfContinuous }
     return endOfContinuous
   }
-  if (found.rule < 0 && startsRule(tokens, i, segment.head, isCell)) found.rule = i
+  if (found.rule < 0 && startsRule(tokens, i, segment.head, isCell || isBesideTime(found, i))) found.rule = i
   else if (found.proviso < 0 && startsProviso(tokens, i)) found.proviso = i
   return i + 1
+}
+
+/** "hằng quý theo quy định": right after a time the words qualify it. */
+function isBesideTime({ frequencies, phrases }: Collected, i: number): boolean {
+  return frequencies.at(-1)?.end === i || phrases.at(-1)?.end === i
 }
 
 /** From `start` to the end of its brackets or of the segment. */

@@ -215,6 +215,7 @@ function readNumeric(tokens: readonly Token[], i: number, bound: boolean): Term 
       ? readHalf(tokens, i, i + 2)
       : null
   }
+  if (first.text.length <= 2 && says(tokens, i + 1, 'tháng')) return readDayWithoutWord(tokens, i, bound)
   const separator = tokens[i + 1]?.mark
   const isSeparated = separator === '/' || separator === '-' || separator === '.'
   const second = isSeparated && isNumber(tokens, i + 2) ? tokens[i + 2]! : null
@@ -235,6 +236,14 @@ function readNumeric(tokens: readonly Token[], i: number, bound: boolean): Term 
     return bound && second.text.length <= 2 && separator === '/' ? readDayMonth(tokens, i, i) : null
   }
   return readBareYear(tokens, i)
+}
+
+/** "15 tháng 12 năm 2025": without the word "ngày" a day only where it cannot be a count of months. */
+function readDayWithoutWord(tokens: readonly Token[], i: number, bound: boolean): Term | null {
+  const month = readMonth(tokens, i, i + 2)
+  const day = tokens[i]!.value
+  if (month === null || (month.year === null && !(bound && day > 12))) return null
+  return { ...month, unit: 'day', day }
 }
 
 function monthFlaws(month: number): WarningCode[] {
