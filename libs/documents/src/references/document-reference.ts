@@ -9,6 +9,7 @@ type ReferenceWarningCode =
   | 'kind-differs-from-symbol'
   | 'number-missing'
   | 'symbol-incomplete'
+  | 'symbol-shared'
 
 /** Something misprinted or missing in a reference: told to a person, never repaired in silence. */
 export interface ReferenceWarning {

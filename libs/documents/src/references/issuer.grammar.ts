@@ -154,8 +154,10 @@ const maxProperName = 4
 
 function matchLevel(tokens: readonly Token[], at: number): number {
   const level = phraseIn(tokens, at, (words) => levels.has(words)) ?? at
-  let to = level
-  while (to < level + maxProperName && startsUpper(tokens[to]) && !opensAnother(tokens, to)) to += 1
+  // "TP. Sơn La"
+  const name = isWord(tokens[level - 1], 'tp') && isMark(tokens[level], '.') ? level + 1 : level
+  let to = name
+  while (to < name + maxProperName && startsUpper(tokens[to]) && !opensAnother(tokens, to)) to += 1
   return to
 }
 

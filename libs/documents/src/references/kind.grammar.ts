@@ -1,4 +1,4 @@
-import { isMark, isWord, type Token } from './tokens.js'
+import { isMark, isWord, startsUpper, type Token } from './tokens.js'
 import { matchIssuer, type IssuerMatch } from './issuer.grammar.js'
 import {
   codeOfKind,
@@ -69,11 +69,21 @@ function kindEndingAt(
     const kind = kindOfFoldedWords(words)
     if (kind !== null) found = { kind, from }
   }
-  if (found !== null) return found
+  if (found !== null)
+    return startsUpper(tokens[found.from]) ? found : (leading(tokens, found.from, floor) ?? found)
   // "QĐ số 78/QĐ-UBND": the abbreviation in place of the name, in its exact spelling.
   const word = tokens[end - 1]
   const [kind] = word?.type === 'word' && end > floor ? kindsOfCode(word.text) : []
   return kind === undefined || word!.text === 'L' ? null : { kind, from: end - 1 }
+}
+
+/** "Công văn hướng dẫn", "Thông báo kết luận": a type in small letters only describes the one directly before it. */
+function leading(
+  tokens: readonly Token[],
+  at: number,
+  floor: number,
+): { kind: DocumentKind; from: number } | null {
+  return at > floor && startsUpper(tokens[at - 2]) ? kindEndingAt(tokens, at, floor) : null
 }
 
 export interface SettledKind {

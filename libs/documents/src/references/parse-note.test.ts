@@ -11,6 +11,10 @@ describe('the statement of a note', () => {
     ['Đã ban hành báo cáo quý I, 6 tháng (Báo cáo số 136/BC-UBND)', 'Đã ban hành báo cáo quý I, 6 tháng'],
     ['- Đã ban hành Kế hoạch số 5/KH-UBND', 'Đã ban hành'],
     ['đã được ban hành', 'đã được ban hành'],
+    ['Đã hoàn\nthành (Kế\nhoạch số 06/KH-\nUBND)', 'Đã hoàn thành'],
+    ['ĐÃ  HOÀN\u00a0THÀNH.', 'ĐÃ HOÀN THÀNH'],
+    ['Đã hoàn thành'.normalize('NFD'), 'Đã hoàn thành'],
+    ['- Sở Y tế báo cáo\n- Đã ban hành', 'Đã ban hành'],
     ['Hoàn thành', 'Hoàn thành'],
     ['Đã hoàn thành 100%', 'Đã hoàn thành 100%'],
     [
@@ -32,6 +36,7 @@ describe('the statement of a note', () => {
     'Đã hoàn thành 80%',
     'Đã hoàn thành 99,5 % khối lượng',
     'Cơ bản hoàn thành',
+    'Đã hoàn thành dự\nthảo',
     'Đã hoàn thành dự thảo, trình UBND tỉnh',
     'Đã ban hành Kế hoạch số 5/KH-UBND ngày 01/3/2025; chưa ban hành báo cáo',
     'Đã hoàn thành một phần (Báo cáo số 5/BC-UBND)',
@@ -60,6 +65,9 @@ describe('the evidence of a note', () => {
     ['- Đã ban hành Kế hoạch số 5/KH-UBND;\n- Đã ban hành Báo cáo số 7/BC-UBND', ['5/KH-UBND', '7/BC-UBND']],
     ['Đã hoàn thành (tại Quyết định số 5/QĐ-UBND)', ['5/QĐ-UBND']],
     ['Ngân sách tỉnh', []],
+    ['Đã hoàn thành\nKế hoạch số 1/KH-UBND ngày 1/2/2025\nBáo cáo số 2/BC-UBND', ['1/KH-UBND', '2/BC-UBND']],
+    ['Đã hoàn thành: 1. Kế hoạch số 1/KH-UBND; 2. Báo cáo số 2/BC-UBND', ['1/KH-UBND', '2/BC-UBND']],
+    ['Đã ban hành kế hoạch thực\nhiện Nghị quyết số 66/NQ-CP', []],
   ])('%s', (text, expected) => {
     expect(numbers(text)).toEqual(expected)
   })
@@ -73,7 +81,16 @@ describe('the evidence of a note', () => {
   })
 
   it('is found in linear time in a hostile note', () => {
-    const pieces = ['; đã ban hành 1/KH-UBND ', '1/QĐ-UBND, ', 'về 1/QĐ-UBND ', '(', ' \n-']
+    const pieces = [
+      '; đã ban hành 1/KH-UBND ',
+      '1/QĐ-UBND, ',
+      'về 1/QĐ-UBND ',
+      '(',
+      ' \n-',
+      '\n',
+      ' ',
+      'Đã hoàn thành....',
+    ]
     for (const piece of pieces)
       expect(parseNote(piece.repeat(10_000)).references.length).toBeLessThanOrEqual(10_000)
   })

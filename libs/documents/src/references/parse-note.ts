@@ -19,15 +19,21 @@ export interface ParsedNote {
  */
 export function parseNote(text: string): ParsedNote {
   const references = evidenceIn(text)
-  const own = wordsOfItsOwn(text, references).normalize('NFC').toLowerCase()
+  const own = inClauses(wordsOfItsOwn(text, references))
   const states = statesCompletion.test(own)
   const completed = states && !takenBack.test(own) && !isPartial(own)
   return { status: completed ? 'completed' : null, references, statement: states ? statementOf(text) : null }
 }
 
+/** Lower case, line breaks of the cell as spaces, but those before a bullet or a new "Đã …" as ends of clauses. */
+function inClauses(words: string): string {
+  const clauses = words.normalize('NFC').replace(/\n\s{0,20}(?=[-+•]|Đã\s)/gu, ';')
+  return tidyVietnamese(clauses).toLowerCase()
+}
+
 /** At the start of the note or of one of its clauses; "hoàn thành" alone only as the whole statement. */
 const statesCompletion =
-  /(?:^|[;.\n])[-+•\s]{0,20}(?:đã (?:được )?(?:hoàn thành|ban hành)(?!\p{L})|hoàn thành\s?(?:[(;.,]|$))/u
+  /(?:^|[;.])[-+•\s]{0,20}(?:đã (?:được )?(?:hoàn thành|ban hành)(?!\p{L})|hoàn thành\s?(?:[(;.,]|$))/u
 const takenBack = /(?<!\p{L})(?:chưa|đang|dự thảo|một phần|cơ bản|không hoàn thành|không ban hành)(?!\p{L})/u
 
 function isPartial(own: string): boolean {
@@ -54,11 +60,13 @@ function endOfItem(text: string, from: number): number {
   return end === -1 ? text.length : from + end
 }
 
+/** The first clause that states it, up to the documents it cites. */
 function statementOf(text: string): string | null {
-  const [first = ''] = text.split(/[(:;]/, 1)
-  const [cited] = parseReferences(first)
-  const statement = tidyVietnamese(cited === undefined ? first : first.slice(0, cited.start))
-  return statement.replace(/^[-+•\s]+/u, '') || null
+  const clauses = text.normalize('NFC').split(/[(:;]|\n\s{0,20}(?=[-+•]|Đã\s)/u)
+  const clause = clauses.find((each) => statesCompletion.test(tidyVietnamese(each).toLowerCase())) ?? ''
+  const [cited] = parseReferences(clause)
+  const statement = tidyVietnamese(cited === undefined ? clause : clause.slice(0, cited.start))
+  return statement.replace(/^[-+•\s]+|[\s.,]{1,20}$/gu, '') || null
 }
 
 function evidenceIn(text: string): DocumentReference[] {
@@ -83,10 +91,7 @@ function isListLevel(text: string, previousEnd: number | null, start: number): b
   const from = Math.max(previousEnd ?? 0, start - maxBetween)
   const before = text.slice(from, start)
   const mark = Math.max(...itemMarks.map((each) => before.lastIndexOf(each)))
-  const item = before
-    .slice(mark + 1)
-    .normalize('NFC')
-    .toLowerCase()
+  const item = tidyVietnamese(before.slice(mark + 1)).toLowerCase()
   const opensItem = mark >= 0 || (previousEnd === null && from === 0)
   return opensItem ? !leadsInside.test(item) : previousEnd !== null && joinsItems.test(item)
 }

@@ -10,6 +10,7 @@ import {
   symbolIncomplete,
 } from './reference-warnings.js'
 import { matchSymbol, type SymbolMatch } from './symbol.grammar.js'
+import { referencesSharing } from './shared-symbol.js'
 import { isNumber, isWord, tokenise, type Token } from './tokens.js'
 import { tidyVietnamese } from '#kernel'
 import { typeCodeOf } from './document-types.js'
@@ -34,7 +35,10 @@ export function parseReferences(text: string): DocumentReference[] {
   for (let at = 0; at < source.tokens.length; at++) {
     const found = matchReference(source, at, floor)
     if (found === null) continue
-    references.push(found.reference)
+    references.push(
+      ...referencesSharing(source.tokens, found.reference, found.numberAt, floor),
+      found.reference,
+    )
     floor = found.to
     at = found.to - 1
   }
@@ -43,6 +47,7 @@ export function parseReferences(text: string): DocumentReference[] {
 
 interface Found {
   readonly reference: DocumentReference
+  readonly numberAt: number
   readonly to: number
 }
 
@@ -90,7 +95,7 @@ function compose(source: Source, symbol: SymbolMatch, before: KindMatch): Found 
     end,
     warnings,
   }
-  return { reference, to: after.to }
+  return { reference, numberAt: symbol.from, to: after.to }
 }
 
 /** Date and agency may come in either order. */

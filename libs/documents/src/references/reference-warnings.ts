@@ -67,3 +67,14 @@ export function kindDiffersFromSymbol(raw: string, words: string, symbol: string
     },
   }
 }
+
+export function symbolShared(number: string): ReferenceWarning {
+  return {
+    code: 'symbol-shared',
+    raw: number,
+    text: {
+      vi: `Văn bản số ${number} được ghi chung ký hiệu với văn bản khác nên chưa rõ ngày ban hành. Đề nghị bổ sung ngày.`,
+      en: `${number} is written together with other numbers, so its date is not certain. Add the date.`,
+    },
+  }
+}

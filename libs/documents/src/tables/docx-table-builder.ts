@@ -54,7 +54,7 @@ export class DocxTableBuilder {
   }
 
   #closeCell({ span, merge, lines }: Cell): void {
-    const text = lines.join('\n').replace(/\s+$/u, '')
+    const text = lines.join('\n').trimEnd()
     const column = this.#column
     this.#column += span
     this.#cell = null

@@ -62,7 +62,7 @@ function relations(list: readonly (readonly [id: string, type: string, target: s
   return `<Relationships>${each.join('')}</Relationships>`
 }
 
-export interface SheetParts {
+interface SheetParts {
   readonly name: string
   readonly state?: string
   /** Content of `<worksheet>`: `<sheetData>…</sheetData><mergeCells>…`. */

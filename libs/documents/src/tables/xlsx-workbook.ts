@@ -4,7 +4,7 @@ import { attribute, visitXml } from './xml-reader.js'
 import { numberFormatOf, plainFormat, type NumberFormat } from './xlsx-number-format.js'
 import type { ZipArchive } from './zip-archive.js'
 
-export interface SheetEntry {
+interface SheetEntry {
   readonly name: string
   readonly hidden: boolean
   readonly part: string
