@@ -125,7 +125,7 @@ describe('any text', () => {
     'của UBND tỉnh Sơn ',
     '\u0301',
     '(((',
-  ])('is read in linear time when it repeats "%s" many times', (piece) => {
+  ])('does not stall when it repeats "%s" many times', (piece) => {
     expect(parseReferences(piece.repeat(20_000)).length).toBeLessThanOrEqual(20_000)
   })
 })
