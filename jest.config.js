@@ -9,5 +9,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.roviec'],
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.js',
   globalTeardown: '<rootDir>/libs/testing/jest-global-teardown.js',
+  reporters: ['default', '<rootDir>/libs/testing/summary-reporter.js'],
   testTimeout: 30_000,
 }

@@ -12,7 +12,7 @@ import {
   secondProcess,
   serverIn,
   stranger,
-} from './embedded-harness.js'
+} from './embedded-harness.test-support.js'
 import { openEmbedded } from './embedded-postgres.js'
 
 describe('the PostgreSQL of a data directory', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, it, expect } from '@jest/globals'
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { newDataDir, open, quick } from './embedded-harness.js'
+import { newDataDir, open, quick } from './embedded-harness.test-support.js'
 import { openEmbedded } from './embedded-postgres.js'
 
 describe('embedded PostgreSQL refuses, saying what to do', () => {
