@@ -81,6 +81,8 @@ function limitAt(tokens: readonly Token[], i: number): { limit: Limit; next: num
     case 'trong':
     case 'vào':
       return { limit: 'in', next: i + 1 }
+    case 'cả':
+      return says(tokens, i + 1, 'năm') ? { limit: 'in', next: i + 1 } : null
     case 'kể':
       return says(tokens, i + 1, 'từ') ? { limit: 'from', next: i + 2 } : null
     case 'từ':
@@ -131,7 +133,7 @@ const rank = { day: 0, month: 1, quarter: 2, half: 2, year: 3, cycle: 9 } as con
 function readNext(tokens: readonly Token[], previous: Term): Term | null {
   if (previous.unit === 'cycle') return null
   let j = previous.end
-  const isJoined = isMark(tokens, j, ',') || isMark(tokens, j, '&')
+  const isJoined = isMark(tokens, j, ',') || isMark(tokens, j, '&') || isMark(tokens, j, '+')
   if (isJoined) j += 1
   const afterWord = says(tokens, j, 'và') || says(tokens, j, 'hoặc') ? j + 1 : j
   if (afterWord === j && !isJoined) return null

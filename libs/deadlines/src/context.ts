@@ -92,7 +92,7 @@ function endsSegment(clause: Clause, i: number): boolean {
 }
 
 /** `head`: first in its segment; `label`: after nothing but the name of the product ("Báo cáo lần 1"). */
-export function placeOf(
+function placeOf(
   { tokens, head }: Pick<Clause, 'tokens' | 'head'>,
   i: number,
 ): 'head' | 'label' | 'inside' {

@@ -57,21 +57,25 @@ function decideCalendar(judged: Judged): Deadline {
   const recurring = recurringFrom(seen.calendar, shared.recurrence)
   if (recurring !== null) return decideRecurring(judged, recurring, shared.condition)
   const resolved = resolvePhrases(seen.calendar, judged.planYear)
-  const warnings = resolved.flatMap((terms, k) =>
-    terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, seen.calendar[k]!))),
-  )
+  const flawsOf = (terms: readonly ResolvedTerm[], phrase: CalendarPhrase): Warning[] =>
+    terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase)))
   const days = asDates(judged, resolved)
-  if (days !== null) return gathered(judged, [{ ...days, ...shared }], warnings)
+  if (days !== null) {
+    const warnings = resolved.flatMap((terms, k) => flawsOf(terms, seen.calendar[k]!))
+    return gathered(judged, [{ ...days, ...shared, warnings }])
+  }
   const parts = seen.calendar.flatMap((phrase, k): Deadline[] => {
     const terms = resolved[k]!
-    if (phrase.isRange) return [{ ...rangeDeadline(partText(judged, k), terms), ...shared }]
+    if (phrase.isRange) {
+      return [{ ...rangeDeadline(partText(judged, k), terms), ...shared, warnings: flawsOf(terms, phrase) }]
+    }
     return terms.map((term) => {
       const text =
         terms.length === 1 ? partText(judged, k) : excerpt(judged.reading, term.term.start, term.term.end)
-      return { ...termDeadline(text, phrase, term), ...shared }
+      return { ...termDeadline(text, phrase, term), ...shared, warnings: flawsOf([term], phrase) }
     })
   })
-  return gathered(judged, parts, warnings)
+  return gathered(judged, parts)
 }
 
 function decideRecurring(
@@ -79,12 +83,12 @@ function decideRecurring(
   recurring: readonly RecurringTerm[],
   condition: string | null,
 ): Deadline {
-  const warnings = recurring.flatMap(({ phrase, flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase)))
-  const parts = recurring.map(({ term, recurrence, inclusive }): Deadline => {
+  const parts = recurring.map(({ phrase, term, recurrence, inclusive, flaws }): Deadline => {
     const text = excerpt(judged.reading, term.start, term.end)
-    return { ...emptyDeadline(text, 'recurring'), recurrence, inclusive, condition }
+    const warnings = flaws.map((flaw) => warnAt(judged, flaw, phrase))
+    return { ...emptyDeadline(text, 'recurring'), recurrence, inclusive, condition, warnings }
   })
-  return gathered(judged, parts, warnings)
+  return gathered(judged, parts)
 }
 
 /** The words from the deadline before to the end of the phrase: "Kế hoạch tháng 01/2025", "Báo cáo tháng 12/2025". */
@@ -99,7 +103,13 @@ function partText({ reading, seen, head }: Judged, k: number): string {
 }
 
 function isJoint(tokens: readonly Token[], i: number): boolean {
-  return isMark(tokens, i, ',') || isMark(tokens, i, '&') || says(tokens, i, 'và') || says(tokens, i, 'hoặc')
+  return (
+    isMark(tokens, i, ',') ||
+    isMark(tokens, i, '&') ||
+    isMark(tokens, i, '+') ||
+    says(tokens, i, 'và') ||
+    says(tokens, i, 'hoặc')
+  )
 }
 
 function warnAt({ reading }: Judged, code: Warning['code'], { start, end }: CalendarPhrase): Warning {
@@ -114,9 +124,10 @@ function distinct(warnings: readonly Warning[]): Warning[] {
   })
 }
 
-function gathered({ raw, seen }: Judged, parts: readonly Deadline[], own: readonly Warning[]): Deadline {
+/** Each part keeps the warnings about itself; the whole has all of them. */
+function gathered({ raw, seen }: Judged, parts: readonly Deadline[]): Deadline {
   const [only] = parts
-  const warnings = distinct([...seen.warnings, ...own])
+  const warnings = distinct([...seen.warnings, ...parts.flatMap((part) => part.warnings)])
   if (parts.length === 1) return { ...only!, raw, warnings }
   return { ...emptyDeadline(raw, 'several'), parts, warnings }
 }
@@ -186,7 +197,8 @@ function conditionOf({ reading, seen }: Judged): string | null {
     )
     if (partner > main.end + 1 && !inside) return tidy(excerpt(reading, main.end + 1, partner))
   }
-  const side = seen.event ?? seen.proviso ?? seen.rule
+  const beside = main === seen.continuous ? null : seen.continuous
+  const side = seen.event ?? seen.proviso ?? seen.rule ?? beside
   return side === null ? null : words({ reading }, side)
 }
 

@@ -52,7 +52,7 @@ export function observe(reading: Reading, segment: Segment): Observations {
     conditionEnd: event?.end ?? segment.to,
   }
   const accepted = found.phrases.filter((phrase) => phrase.end <= segment.to && isDeadline(clause, phrase))
-  const calendar = preferLimited(tokens, accepted)
+  const calendar = preferLimited(tokens, withDayInMonth(accepted))
   const others = [...calendar, ...found.frequencies, ...(found.continuous === null ? [] : [found.continuous])]
   const cut = (span: Span | null): Span | null => cutAt(tokens, span, others)
   return {
@@ -166,6 +166,16 @@ function preferLimited(
   return accepted.filter(
     (phrase) => isLimited(phrase) || says(tokens, phrase.end, 'và') || says(tokens, phrase.start - 1, 'và'),
   )
+}
+
+/** "Tháng 11 hằng năm (trước ngày 15)": a day alone is of the month named before it. */
+function withDayInMonth(accepted: readonly CalendarPhrase[]): readonly CalendarPhrase[] {
+  const [one, two] = accepted
+  if (accepted.length !== 2 || one!.terms.length !== 1 || two!.terms.length !== 1) return accepted
+  const [month, day] = [one!.terms[0]!, two!.terms[0]!]
+  const isAlone = day.unit === 'day' && day.month === null && day.year === null && month.unit === 'month'
+  if (!isAlone) return accepted
+  return [{ ...two!, start: one!.start, terms: [{ ...month, unit: 'day', day: day.day, end: day.end }] }]
 }
 
 function phraseWarnings(reading: Reading, accepted: readonly CalendarPhrase[]): Warning[] {

@@ -19,14 +19,16 @@ export interface Occurrence {
  */
 export function occurrences(deadline: Deadline, year: number): Occurrence[] {
   if (!Number.isInteger(year) || year < 2 || year > 9999) return []
-  const recurring = deadline.type === 'several' ? deadline.parts : [deadline]
-  const isUnreadable = deadline.warnings.some(({ code }) => unreadable.has(code))
-  if (isUnreadable) return []
-  return recurring
+  const parts = deadline.type === 'several' ? deadline.parts : [deadline]
+  return parts
     .flatMap((part) =>
-      part.type === 'recurring' && part.recurrence !== null ? ofPart(part, part.recurrence, year) : [],
+      part.recurrence === null || !isReadable(part) ? [] : ofPart(part, part.recurrence, year),
     )
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+}
+
+function isReadable({ type, warnings }: Deadline): boolean {
+  return type === 'recurring' && !warnings.some(({ code }) => unreadable.has(code))
 }
 
 const unreadable: ReadonlySet<string> = new Set([

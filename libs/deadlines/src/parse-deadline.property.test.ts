@@ -83,7 +83,7 @@ describe('parseDeadline', () => {
       fc.property(anyText, fc.option(fc.integer(), { nil: undefined }), (raw, year) => {
         const deadline = parseDeadline(raw, { year })
         expect(deadline.raw).toBe(raw)
-        assertConsistent(deadline)
+        expect(brokenPromises(deadline)).toEqual([])
         expect(formatDeadline(deadline).length).toBeGreaterThan(0)
         for (const occurrence of occurrences(deadline, 2025)) {
           expect(occurrence.lastCompliantDay <= occurrence.due).toBe(true)
@@ -190,19 +190,23 @@ function spelled(
   }
 }
 
-function assertConsistent(deadline: Deadline): void {
-  const { type, due, inclusive, lastCompliantDay, parts } = deadline
-  if (due === null) expect(lastCompliantDay).toBeNull()
-  else expect(lastCompliantDay).toBe(inclusive === true ? due : addDays(due, -1))
-  if (['recurring', 'continuous', 'event', 'rule', 'several', 'none'].includes(type)) expect(due).toBeNull()
-  if (due === null && type !== 'recurring') expect(inclusive).toBeNull()
-  if (type === 'recurring') expect(deadline.recurrence?.frequencies.length).toBeGreaterThan(0)
-  if (type === 'event' || type === 'rule') expect(deadline.condition?.length).toBeGreaterThan(0)
-  if (type === 'range')
-    expect([deadline.to, (deadline.from ?? '') <= (deadline.to ?? '')]).toEqual([due, true])
-  expect(parts.length === 0).toBe(type !== 'several')
-  for (const part of parts) {
-    expect(['none', 'several']).not.toContain(part.type)
-    assertConsistent(part)
-  }
+/** The promises of the contract that a deadline breaks: none. */
+function brokenPromises(deadline: Deadline): string[] {
+  const { type, due, inclusive, lastCompliantDay, parts, recurrence, condition, from, to } = deadline
+  const hasNoDue = ['recurring', 'continuous', 'event', 'rule', 'several', 'none'].includes(type)
+  const lastDay = due === null || inclusive === true ? due : addDays(due, -1)
+  const promises: readonly (readonly [string, boolean])[] = [
+    ['lastCompliantDay follows from due', lastCompliantDay === lastDay],
+    ['no due day without a named day', !hasNoDue || due === null],
+    ['inclusive speaks of a day', due !== null || inclusive === null || recurrence?.day != null],
+    ['a recurring deadline has a frequency', type !== 'recurring' || recurrence!.frequencies.length > 0],
+    ['event and rule quote their condition', (type !== 'event' && type !== 'rule') || !!condition],
+    [
+      'only a range has ends',
+      type === 'range' ? to === due && (from ?? '') <= (to ?? '') : from === null && to === null,
+    ],
+    ['several and only several has parts', parts.length > 0 === (type === 'several') && parts.length !== 1],
+    ['parts are simple', parts.every((part) => part.type !== 'none' && part.type !== 'several')],
+  ]
+  return [...promises.filter(([, kept]) => !kept).map(([name]) => name), ...parts.flatMap(brokenPromises)]
 }

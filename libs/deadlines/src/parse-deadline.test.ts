@@ -12,6 +12,8 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
     ['Truoc ngay 15/02/2025', { type: 'date', due: '2025-02-15', strict: true }],
     ['Trước 30-7-2025', { type: 'date', due: '2025-07-30', strict: true }],
     ['trước ngày 30.7.2025', { type: 'date', due: '2025-07-30', strict: true }],
+    ['trước 15 tháng 12 năm 2025', { type: 'date', due: '2025-12-15', strict: true }],
+    ['Tháng 11/2025 (trước ngày 15)', { type: 'date', due: '2025-11-15', strict: true }],
     ['trước 30/7', { type: 'date', due: '2025-07-30', strict: true }],
     ['Trước ngày 31/01 năm sau', { type: 'date', due: '2026-01-31', strict: true }],
     ['chậm nhất trước ngày 15/3/2025', { type: 'date', due: '2025-03-15', strict: true }],
@@ -50,6 +52,9 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
     ['Tháng12/2025', { type: 'month', due: '2025-12-31' }],
     ['T12/2025', { type: 'month', due: '2025-12-31' }],
     ['01/2025', { type: 'month', due: '2025-01-31' }],
+    ['Tháng 12 năm trước', { type: 'month', due: '2024-12-31' }],
+    ['Cả năm', { type: 'year', due: '2025-12-31' }],
+    ['Thường xuyên trong năm 2025', { type: 'year', due: '2025-12-31', condition: 'Thường xuyên' }],
     ['Quí  IV / 2025', { type: 'quarter', due: '2025-12-31' }],
     ['quý 4', { type: 'quarter', due: '2025-12-31' }],
     ['QUÝ IV NĂM 2025', { type: 'quarter', due: '2025-12-31' }],
@@ -62,6 +67,9 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
   'a range': [
     ['Giai đoạn 2021 – 2025', { type: 'range', due: '2025-12-31', from: '2021-01-01' }],
     ['từ năm 2021 đến năm 2025', { type: 'range', due: '2025-12-31', from: '2021-01-01' }],
+    ['15/02 - 20/02/2025', { type: 'range', due: '2025-02-20', from: '2025-02-15' }],
+    ['Tháng 1 → tháng 3/2025', { type: 'range', due: '2025-03-31', from: '2025-01-01' }],
+    ['Hằng năm (2021-2025)', { type: 'range', due: '2025-12-31', from: '2021-01-01', every: 'yearly' }],
     ['Quý I-II/2025', { type: 'range', due: '2025-06-30', from: '2025-01-01' }],
     ['từ tháng 3 đến tháng 5/2025', { type: 'range', due: '2025-05-31', from: '2025-03-01' }],
     ['từ ngày 15/12 đến 15/01/2026', { type: 'range', due: '2026-01-15', from: '2025-12-15' }],
@@ -90,6 +98,11 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
     ['Hằng tháng, trước ngày 25', { type: 'recurring', every: 'monthly day 25', strict: true }],
     ['chậm nhất là ngày 5 hàng tháng', { type: 'recurring', every: 'monthly day 5' }],
     ['Trước ngày 15/12 hàng năm', { type: 'recurring', every: 'yearly month 12 day 15', strict: true }],
+    [
+      'Tháng 11 hằng năm (trước ngày 15)',
+      { type: 'recurring', every: 'yearly month 11 day 15', strict: true },
+    ],
+    ['Quý, năm', { type: 'recurring', every: 'quarterly+yearly' }],
     ['Hàng năm (tháng 12)', { type: 'recurring', every: 'yearly month 12' }],
     ['hằng tuần', { type: 'recurring', every: 'unspecified', warnings: ['frequency-not-modelled'] }],
     [
@@ -156,6 +169,10 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
     ['tầm nhìn đến năm 2050', { type: 'none' }],
     ['mức độ 3, 4', { type: 'none' }],
     ['chi thường xuyên', { type: 'none' }],
+    ['Năm học 2024-2025', { type: 'none' }],
+    ['Đầu năm học 2025-2026', { type: 'none' }],
+    ['2025 hồ sơ', { type: 'none' }],
+    ['Đã hoàn thành tháng 3/2025', { type: 'none' }],
     ['Ngân hàng năm 2025', { type: 'none' }],
     ['Tỉnh Quảng Nam 2025', { type: 'none' }],
     ['Quyết định số 766/QĐ-TTg ngày 23/6/2022', { type: 'none' }],
@@ -228,6 +245,25 @@ describe('parseDeadline', () => {
       'Báo cáo; Tờ trình (tháng 6/2025)',
       'Quyết định (tháng 8/2025)',
     ])
+  })
+
+  it('splits numbered and bulleted lines', () => {
+    for (const raw of [
+      '1. Tháng 3/2025\n2. Tháng 9/2025',
+      'a) Tháng 3/2025\nb) Tháng 9/2025',
+      '• Tháng 3/2025 • Tháng 9/2025',
+    ]) {
+      expect(parseDeadline(raw).parts.map((part) => [part.raw, part.due])).toEqual([
+        ['Tháng 3/2025', '2025-03-31'],
+        ['Tháng 9/2025', '2025-09-30'],
+      ])
+    }
+  })
+
+  it('keeps a warning with the part it is about', () => {
+    const deadline = parseDeadline('Tháng 13/2025, Quý IV/2025')
+    expect(deadline.warnings.map(({ code }) => code)).toEqual(['impossible-month'])
+    expect(deadline.parts.map(({ warnings }) => warnings.length)).toEqual([1, 0])
   })
 
   it('quotes in Vietnamese and English what a warning is about', () => {

@@ -36,12 +36,22 @@ function isBoundary(tokens: readonly Token[], k: number, isBulleted: boolean): b
   const previous = tokens[k - 1]!
   if (token.depth > 0 || previous.depth > 0) return false
   if (previous.mark === ';') return true
-  if (previous.mark === '.' && !token.glued && (isCapital(token) || isBullet(token))) return true
+  if (previous.mark === '.' && !token.glued && (isCapital(token) || isBullet(token)))
+    return !isNumbering(tokens, k - 2)
+  if (token.startsLine && isNumbering(tokens, k)) return true
+  if (token.mark === '*') return tokens[k + 1] !== undefined
   if (!isBullet(token)) return false
   const next = tokens[k + 1]
   if (token.startsLine) return next !== undefined
   const isSpan = previous.value > 0 && saysOneOf(tokens, k + 1, units)
   return isBulleted && !token.glued && next?.glued === false && isCapital(next) && !isSpan
+}
+
+/** "2. ", "b) " at the start of a line. */
+function isNumbering(tokens: readonly Token[], k: number): boolean {
+  const token = tokens[k]
+  if (token?.startsLine !== true || token.mark !== null || token.text.length > 2) return false
+  return isMark(tokens, k + 1, '.') || (isMark(tokens, k + 1, ')') && tokens[k + 1]!.partner < 0)
 }
 
 const units: ReadonlySet<Syllable> = new Set<Syllable>(['tháng', 'quý', 'năm', 'ngày'])

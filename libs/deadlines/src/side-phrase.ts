@@ -27,7 +27,8 @@ export function startsEvent(tokens: readonly Token[], i: number, isFirst: boolea
   switch (tokens[i]?.syllable) {
     case 'sau':
       return (
-        (says(tokens, i + 1, 'khi') && !isDenied(tokens, i)) || (isFirst && endOfSpan(tokens, i + 1) !== null)
+        (says(tokens, i + 1, 'khi') && !isDenied(tokens, i)) ||
+        (isFirst && (says(tokens, i + 1, 'kỳ') || endOfSpan(tokens, i + 1) !== null))
       )
     case 'ngay':
       return says(tokens, i + 1, 'khi') || (says(tokens, i + 1, 'sau', 'khi') && !isDenied(tokens, i))
@@ -163,9 +164,17 @@ function endsWithClause(tokens: readonly Token[], i: number): boolean {
   if (!saysOneOf(tokens, i, complementWords) && next.kind === 'word') return false
   for (let k = i; k < tokens.length && k < i + 30; k += 1) {
     if (isMark(tokens, k, ';') || isMark(tokens, k, ',') || isMark(tokens, k, ')')) return true
-    if (says(tokens, k, 'được') || says(tokens, k, 'nhằm')) return false
+    if ((k > i && says(tokens, k, 'được')) || says(tokens, k, 'nhằm')) return false
   }
   return true
 }
 
-const complementWords: ReadonlySet<Syllable> = new Set<Syllable>(['của', 'trong', 'từ', 'tại', 'về', 'cho'])
+const complementWords: ReadonlySet<Syllable> = new Set<Syllable>([
+  'được',
+  'của',
+  'trong',
+  'từ',
+  'tại',
+  'về',
+  'cho',
+])

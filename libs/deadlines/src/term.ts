@@ -199,8 +199,7 @@ function readPart(tokens: readonly Token[], i: number): Term | null {
     const period = isPeriod ? readTerm(tokens, i + 1, false) : null
     return period === null ? null : { ...period, start: i, flaws: [...period.flaws, ...vague] }
   }
-  const year = readYear(tokens, i + 1)
-  return term('year', i, i + 2, { flaws: vague }, year)
+  return says(tokens, i + 2, 'học') ? null : term('year', i, i + 2, { flaws: vague }, readYear(tokens, i + 1))
 }
 
 /** `j` at "đầu năm" or "cuối năm" of "6 tháng đầu năm 2025". */
@@ -233,9 +232,16 @@ function readNumeric(tokens: readonly Token[], i: number, bound: boolean): Term 
         year: second.value,
         flaws: monthFlaws(first.value),
       })
-    return bound && second.text.length <= 2 && separator === '/' ? readDayMonth(tokens, i, i) : null
+    return (bound || startsSpan(tokens, i)) && second.text.length <= 2 && separator === '/'
+      ? readDayMonth(tokens, i, i)
+      : null
   }
   return readBareYear(tokens, i)
+}
+
+/** The first day of "15/02 - 20/02/2025". */
+function startsSpan(tokens: readonly Token[], i: number): boolean {
+  return isMark(tokens, i + 3, '-') && isMark(tokens, i + 5, '/') && isMark(tokens, i + 7, '/')
 }
 
 /** "15 tháng 12 năm 2025": without the word "ngày" a day only where it cannot be a count of months. */

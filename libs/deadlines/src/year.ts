@@ -1,4 +1,5 @@
-import { isMark, isNumber, says } from './matching.js'
+import type { Syllable } from './lexicon.js'
+import { isMark, isNumber, says, saysOneOf } from './matching.js'
 import type { Token } from './token.js'
 import type { WarningCode } from './warning.js'
 
@@ -13,6 +14,8 @@ export interface WrittenYear {
 /** Plans speak of these years; anything else is a misprint ("03/10/217", "04/4/20252") or no deadline. */
 export const plausibleYears = { first: 2000, last: 2099 } as const
 
+const units: ReadonlySet<Syllable> = new Set<Syllable>(['ngày', 'tháng', 'quý', 'năm', 'khi'])
+
 /** "năm 2025", "năm nay", "năm sau" at `i`. */
 export function readYear(tokens: readonly Token[], i: number): WrittenYear | null {
   if (!says(tokens, i, 'năm')) return null
@@ -22,6 +25,9 @@ export function readYear(tokens: readonly Token[], i: number): WrittenYear | nul
     return { year: null, shift: 0, flaw: null, end: i + 2 }
   if (next.syllable === 'sau' && !says(tokens, i + 2, 'khi'))
     return { year: null, shift: 1, flaw: null, end: i + 2 }
+  if (next.syllable === 'trước' && tokens[i + 2]?.kind !== 'number' && !saysOneOf(tokens, i + 2, units)) {
+    return { year: null, shift: -1, flaw: null, end: i + 2 }
+  }
   if (says(tokens, i + 1, 'tiếp', 'theo')) return { year: null, shift: 1, flaw: null, end: i + 3 }
   if (next.kind !== 'number' || says(tokens, i + 2, 'lần') || isMark(tokens, i + 2, '%')) return null
   // Of other lengths only what looks like a misprinted year: "năm 100 doanh nghiệp" is none.
