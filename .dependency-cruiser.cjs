@@ -3,7 +3,7 @@ const contexts = ['identity', 'registry', 'tasks']
 const tests = '(\\.test|\\.test-support|\\.fixture|\\.contract)\\.ts$|/contract/|^test/'
 
 /** A library's door: its index.ts, or that of a sub-entry named in package.json's imports. */
-const doors = '^libs/[^/]+/src/(index|workflow/index|nest/index)\\.ts$'
+const doors = '^libs/[^/]+/src/(index|workflow/index|nest/index|references/index|record/index)\\.ts$'
 
 module.exports = {
   forbidden: [
@@ -30,7 +30,8 @@ module.exports = {
       to: {
         path: '^(libs|apps)/',
         pathNot: [
-          '^libs/(kernel|calendar|deadlines|documents)/src/index\\.ts$',
+          '^libs/(kernel|calendar|deadlines)/src/index\\.ts$',
+          '^libs/documents/src/references/index\\.ts$',
           '^libs/engine/src/workflow/index\\.ts$',
           '^libs/$1/',
         ],
