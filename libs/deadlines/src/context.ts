@@ -92,10 +92,7 @@ function endsSegment(clause: Clause, i: number): boolean {
 }
 
 /** `head`: first in its segment; `label`: after nothing but the name of the product ("Báo cáo lần 1"). */
-function placeOf(
-  { tokens, head }: Pick<Clause, 'tokens' | 'head'>,
-  i: number,
-): 'head' | 'label' | 'inside' {
+function placeOf({ tokens, head }: Pick<Clause, 'tokens' | 'head'>, i: number): 'head' | 'label' | 'inside' {
   if (i <= head) return 'head'
   if (i - head > 10) return 'inside'
   for (let k = head; k < i; k += 1) {

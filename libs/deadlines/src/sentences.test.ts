@@ -158,7 +158,7 @@ const withDeadline: readonly (readonly [sentence: string, expected: Summary])[] 
     { type: 'event', condition: 'Sau khi Bộ Nội vụ ban hành hướng dẫn' },
   ],
   [
-    'cơ sở dữ liệu quốc gia về thủ tục hành chính ngay sau khi có Quyết định công bố TTHC',
+    'Cơ sở dữ liệu quốc gia về thủ tục hành chính ngay sau khi có Quyết định công bố TTHC',
     { type: 'event', condition: 'ngay sau khi có Quyết định công bố TTHC' },
   ],
   ['tổng kết, báo cáo kết quả thực hiện theo quy định.', { type: 'rule', condition: 'theo quy định' }],
@@ -191,7 +191,7 @@ const withoutDeadline: readonly string[] = [
   '(Kèm theo Quyết định số             /QĐ-UBND ngày         tháng 7 năm 2025 của Chủ tịch UBND tỉnh)',
   '(Kèm theo Kế hoạch số      /KH-UBND ngày    /01/2025 của Chủ tịch UBND tỉnh)',
   'tại các văn bản đang có hiệu lực thi hành tính đến hết ngày 31 tháng 5 năm 2020',
-  'giảm 10% biên chế sự nghiệp hưởng lương từ ngân sách nhà nước so với năm 2021.',
+  '10% biên chế sự nghiệp hưởng lương từ ngân sách nhà nước so với năm 2021.',
   'chuyển các đơn vị sự nghiệp công lập có đủ điều kiện sang tự chủ chi thường xuyên, chi thường xuyên và chi đầu tư.',
   'mô hình tự chủ hoàn toàn cả về chi đầu tư, chi thường xuyên.',
   '- Các đơn vị sự nghiệp công lập do NSNN bảo đảm chi thường xuyên tiếp tục giảm tối thiểu 2% chi trực tiếp từ NSNN',
@@ -201,7 +201,7 @@ const withoutDeadline: readonly string[] = [
   'đẩy mạnh kiểm tra đột xuất, tập trung kiểm tra các cơ quan, đơn vị có nhiều thủ tục hành chính',
   'tiếp nhận trong năm được giải quyết đúng hạn và trước hạn;',
   'trong đó giải quyết trước thời hạn 30% tất cả thủ tục hành chính',
-  'phải chịu trách nhiệm trước Chủ tịch UBND tỉnh về kết quả thực hiện',
+  'chịu trách nhiệm trực tiếp trước UBND tỉnh và Chủ tịch UBND tỉnh về kết quả thực hiện các nhiệm vụ được giao;',
   'lấy ý kiến của nhân dân trước khi quyết định các chủ trương, chính sách quan trọng',
   'tạo chuyển biến rõ nét ngay từ đầu năm;',
   '100% văn bản QPPL được kiểm tra kịp thời theo quy định;',
@@ -213,7 +213,7 @@ const withoutDeadline: readonly string[] = [
   'Đã hoàn thành (Kế hoạch hành động số 19/KH-UBND ngày 20/01/2025 của UBND tỉnh)',
   'Căn cứ Công văn số 4625/BNV-CCHC ngày 02 tháng 7 năm 2025 của Bộ Nội vụ về việc xây dựng kế hoạch cải cách hành chính và thực hiện chế độ báo cáo định kỳ;',
   'hạ tầng kỹ thuật khu công nghiệp (Giai đoạn I) để thu hút các nhà đầu tư thứ cấp',
-  'quá trình thực hiện các dự án giao kế hoạch năm 2025',
+  '- Đối với các dự án giao kế hoạch năm 2025:',
 ]
 
 const misprinted: readonly string[] = [
