@@ -33,9 +33,11 @@ export function readFrequencyPhrase(
 function readBareList(tokens: readonly Token[], i: number, isHead: boolean): FrequencyPhrase | null {
   const isUnit = saysOneOf(tokens, i, bareUnits) || says(tokens, i + 1, 'tháng')
   if (!isUnit || isMark(tokens, i - 1, '/')) return null
+  // Looked at before the list is read: rejecting a long list at each of its items would be quadratic.
+  const first = readUnit(tokens, i)
+  if (first === null || !(isHead || isMark(tokens, first.end, '/'))) return null
   const list = readList(tokens, i, i, false)
-  if (list === null || list.frequencies.length < 2) return null
-  return isHead || isMark(tokens, readUnit(tokens, i)!.end, '/') ? list : null
+  return list === null || list.frequencies.length < 2 ? null : list
 }
 
 const bareUnits: ReadonlySet<Syllable> = new Set<Syllable>(['tháng', 'quý', 'năm'])
