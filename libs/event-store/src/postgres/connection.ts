@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import { createDatabase, isConnectionLoss, type Database } from '#database'
-import { EventStoreUnavailable } from '../port/errors.js'
+import { createDatabase, type Database } from '#database'
 
 /** A URL, or the connection's parts. The database's own sessions are needed: LISTEN and prepared statements do not pass a transaction-pooling proxy. */
 export type Connection = string | pg.ClientConfig
@@ -10,6 +9,12 @@ export type Connection = string | pg.ClientConfig
  * connections only contend for the same cores.
  */
 const maxConnections = 6
+
+/**
+ * Milliseconds until an answer is given up: far above any statement here. It ends the wait on a connection that died
+ * without a word, and on a head row that another session does not let go.
+ */
+const answerWithinMs = 30_000
 
 /**
  * - Each statement here has one right plan, through an index. A planner that meets the log empty prefers a
@@ -37,11 +42,11 @@ export function connectPool(connection: Connection): Database {
 }
 
 function withOptions(connection: Connection): pg.ClientConfig {
-  if (typeof connection !== 'string')
-    return { keepAlive: true, ...connection, options: join(connection.options) }
+  const defaults = { keepAlive: true, query_timeout: answerWithinMs }
+  if (typeof connection !== 'string') return { ...defaults, ...connection, options: join(connection.options) }
   const url = new URL(connection)
   url.searchParams.set('options', join(url.searchParams.get('options')))
-  return { keepAlive: true, connectionString: url.href }
+  return { ...defaults, connectionString: url.href }
 }
 
 function join(options: string | null | undefined): string {
@@ -71,9 +76,4 @@ export class HeldConnection {
   release(): void {
     if (this.#client) this.drop(this.#client)
   }
-}
-
-/** Gives lost connections the port's name. Only for reads and for what was never sent. */
-export function asUnavailable(error: unknown): unknown {
-  return isConnectionLoss(error) ? new EventStoreUnavailable(error) : error
 }

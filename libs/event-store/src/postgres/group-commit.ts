@@ -10,12 +10,6 @@ import { eventColumns, eventFromRow, rawRows, type RawRow } from './event-rows.j
 import { wasRolledBack } from './rolled-back.js'
 
 /**
- * Milliseconds until an answer is given up and the outcome is unknown. Far above any commit; it ends the wait on a
- * connection that died without a word, and on a head row that another process holds.
- */
-const answerWithinMs = 30_000
-
-/**
  * Appends that come while a round trip is under way go together in the next one, as one transaction, each with its
  * own outcome. The flush to disk, which is most of an append's cost, is paid once for all of them.
  */
@@ -66,11 +60,7 @@ export class GroupCommit {
   }
 
   async #send(client: pg.PoolClient, batch: readonly PendingAppend[]): Promise<void> {
-    const query = appendQuery(batch.map(({ asked }) => asked))
-    const { rows } = await client.query<AppendRow>({
-      ...query,
-      query_timeout: answerWithinMs,
-    } as pg.QueryConfig)
+    const { rows } = await client.query<AppendRow>(appendQuery(batch.map(({ asked }) => asked)))
     const known: PendingAppend[] = []
     batch.forEach((pending, index) => {
       const judged = verdict(pending.asked, index, rows[0]!)

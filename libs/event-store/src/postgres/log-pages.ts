@@ -1,8 +1,8 @@
 import type { Database } from '#database'
 import type { LogPage } from '../core/paging.js'
 import type { Filter, Position } from '../port/event-store.js'
-import { asUnavailable } from './connection.js'
-import { eventColumns, eventFromRow, rawRows, type RawRow } from './event-rows.js'
+import { eventColumns, eventFromRow } from './event-rows.js'
+import { readRows } from './read-rows.js'
 
 /**
  * Positions one statement looks through for matching events. However rare they are, a statement ends soon
@@ -29,11 +29,7 @@ export async function readLogPage(database: Database, asked: PageRead): Promise<
   const { direction, from, size, types, streamPrefix } = asked
   const filtered = types !== undefined || !!streamPrefix
   const values = filtered ? [from, size, types ?? null, streamPrefix ?? ''] : [from, size]
-  const { rows } = await database.pool
-    .query<RawRow>({ ...queries[direction][filtered ? 'filtered' : 'plain'], ...rawRows, values })
-    .catch((error: unknown) => {
-      throw asUnavailable(error)
-    })
+  const rows = await readRows(database, { ...queries[direction][filtered ? 'filtered' : 'plain'], values })
   const head = BigInt(rows[0]![0]!)
   const events = rows[0]![2] === null ? [] : rows.map((row) => eventFromRow(row, 2))
   const full = events.length === size

@@ -18,12 +18,13 @@ import {
   type StreamName,
   type SubscribeOptions,
 } from '../port/event-store.js'
-import { asUnavailable, connectPool, HeldConnection, type Connection } from './connection.js'
+import { connectPool, HeldConnection, type Connection } from './connection.js'
 import { GroupCommit } from './group-commit.js'
 import { install } from './install.js'
 import { readLogPage } from './log-pages.js'
 import { LogTail } from './log-tail.js'
 import { persistently } from './persistently.js'
+import { asUnavailable, readRows } from './read-rows.js'
 import { StreamReads } from './stream-reads.js'
 
 export interface PostgresEventStoreOptions {
@@ -129,12 +130,8 @@ export class PostgresEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.#assertOpen()
-    const { rows } = await this.#database
-      .query<{ position: string }>('select position from event_log.head')
-      .catch((error: unknown) => {
-        throw asUnavailable(error)
-      })
-    return BigInt(rows[0]!.position)
+    const rows = await readRows(this.#database, { text: 'select position from event_log.head' })
+    return BigInt(rows[0]![0]!)
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../port/event-store.js'
 import type { Database } from '#database'
-import { asUnavailable } from './connection.js'
-import { eventColumns, eventFromRow, rawRows, type RawRow } from './event-rows.js'
+import { eventColumns, eventFromRow } from './event-rows.js'
+import { readRows } from './read-rows.js'
 
 export interface StreamRead {
   readonly stream: string
@@ -46,9 +46,8 @@ export class StreamReads {
   async #answer(batch: readonly PendingRead[]): Promise<void> {
     const found: RecordedEvent[][] = batch.map(() => [])
     try {
-      const { rows } = await this.database.pool.query<RawRow>({
+      const rows = await readRows(this.database, {
         ...this.#query,
-        ...rawRows,
         values: [
           batch.map(({ stream }) => stream),
           batch.map(({ fromRevision }) => fromRevision),
@@ -57,7 +56,7 @@ export class StreamReads {
       })
       for (const row of rows) found[Number(row[0]) - 1]!.push(eventFromRow(row, 1))
     } catch (error) {
-      for (const { reject } of batch) reject(asUnavailable(error))
+      for (const { reject } of batch) reject(error)
       return
     }
     batch.forEach(({ resolve }, index) => resolve(found[index]!))
