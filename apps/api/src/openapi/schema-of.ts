@@ -48,6 +48,8 @@ function keyword(rule: string, [first]: readonly unknown[]): Schema {
       return { type: 'object' }
     case 'isUuid':
       return { type: 'string', format: 'uuid' }
+    case 'isLocalDate':
+      return { type: 'string', format: 'date' }
     case 'isIn':
       return { enum: first }
     case 'maxLength':

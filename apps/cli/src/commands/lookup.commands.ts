@@ -15,7 +15,9 @@ export function addLookupCommands(program: Command): void {
     .command('deadline <văn-bản>')
     .description('đọc một thời hạn viết bằng chữ; "-" đọc từng dòng / read a deadline')
     .option('--year <năm>', 'năm khi thời hạn không ghi năm')
+    .allowUnknownOption()
     .action(async (text: string, _options, command: Command) => {
+      assertNoOption(text, command)
       const { json, year } = command.optsWithGlobals<Options>()
       const reading = year === undefined ? {} : { year: yearOf(String(year)) }
       if (text !== '-') {
@@ -31,8 +33,10 @@ export function addLookupCommands(program: Command): void {
     .description('cơ quan mà một tên gọi chỉ; "-" đọc từng dòng / the agency a name means')
     .option('--date <ngày>', 'ngày của văn bản (năm-tháng-ngày); mặc định: hôm nay')
     .option('--province <tỉnh>', 'tỉnh của văn bản; mặc định Sơn La')
-    .action((name: string, _options, command: Command) =>
-      answering(command, async (session, options) => {
+    .allowUnknownOption()
+    .action((name: string, _options, command: Command) => {
+      assertNoOption(name, command)
+      return answering(command, async (session, options) => {
         const ask = (names: readonly string[]): Promise<readonly ResolvedAgency[]> =>
           session.ask(resolveNames, { ...options, names })
         if (name !== '-') {
@@ -42,8 +46,13 @@ export function addLookupCommands(program: Command): void {
         for await (const names of chunks(lines()))
           for (const agency of await ask(names)) await write(`${JSON.stringify(agency)}\n`)
         return null
-      }),
-    )
+      })
+    })
+}
+
+/** Cells of a document start with a dash ("- Kế hoạch (tháng 8/2025)"); a mistyped option does not read like one. */
+function assertNoOption(text: string, command: Command): void {
+  if (/^--?[a-z][a-z-]*$/.test(text)) command.error(`error: unknown option '${text}'`)
 }
 
 function yearOf(text: string): number {

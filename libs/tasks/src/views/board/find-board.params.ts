@@ -1,7 +1,6 @@
 import { Transform } from 'class-transformer'
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
-
-const isoDate = /^\d{4}-\d{2}-\d{2}$/
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
+import { IsLocalDate } from '../../domain/inputs/fields.js'
 
 export const boardSorts = ['code', 'due', 'title', 'lead', 'updated'] as const
 export type BoardSort = (typeof boardSorts)[number]
@@ -11,7 +10,7 @@ export const verdicts = ['on-time', 'late', 'undeterminable', 'open', 'overdue']
 /** The clock decides what "late today" means; a list of the past names its day. */
 export class AsOf {
   /** `2025-09-30`; default: today in Vietnam. */
-  @IsOptional() @Matches(isoDate) asOf?: string
+  @IsOptional() @IsLocalDate() asOf?: string
   /** Judge by the due date first given, or by the one in force after extensions (default). */
   @IsOptional() @IsIn(['original', 'extended']) basis?: 'original' | 'extended'
 }
@@ -24,8 +23,8 @@ export class FindBoard extends AsOf {
   @IsOptional() @IsString() @MaxLength(16) section?: string
   @IsOptional() @IsString() @MaxLength(32) status?: string
   @IsOptional() @IsIn(verdicts) verdict?: (typeof verdicts)[number]
-  @IsOptional() @Matches(isoDate) dueFrom?: string
-  @IsOptional() @Matches(isoDate) dueTo?: string
+  @IsOptional() @IsLocalDate() dueFrom?: string
+  @IsOptional() @IsLocalDate() dueTo?: string
   /** Searched in titles, products, agencies, codes and document numbers, without regard to diacritics and case. */
   @IsOptional() @IsString() @MaxLength(200) text?: string
   @IsOptional() @IsIn(boardSorts) sort?: BoardSort

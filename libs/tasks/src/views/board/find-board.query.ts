@@ -5,6 +5,7 @@ import type { TaskState } from '../../domain/task.state.js'
 import { decodeCursor, encodeCursor } from '../page.js'
 import { presentTask, type TaskView } from '../present-task.js'
 import { judged, withinScope } from '../verdict.sql.js'
+import { assertPlan } from '../plans/assert-plan.js'
 import { taskReaders } from '../who-may-read.js'
 import { boardProjection } from './board.projection.js'
 import { everyAgency } from './board.rows.js'
@@ -37,6 +38,7 @@ export const findBoard: Query<FindBoard, BoardPage> = {
   roles: taskReaders,
   view: boardProjection,
   async answer({ params, actor, database, now }: Asking<FindBoard>): Promise<BoardPage> {
+    await assertPlan(database, params.plan)
     const asOf = params.asOf ?? localDateOf(now)
     const basis = params.basis ?? 'extended'
     const sort = params.sort ?? 'code'
@@ -45,6 +47,8 @@ export const findBoard: Query<FindBoard, BoardPage> = {
     const bind = (value: unknown): string => `$${values.push(value)}`
     const scope = actor.scope === 'all' ? 'all' : [...actor.scope, everyAgency]
     const where = [
+      // Not every list judges verdicts; PostgreSQL refuses a parameter that stands nowhere.
+      '$1::date IS NOT NULL',
       withinScope(scope, scope === 'all' ? 0 : values.push(scope)),
       ...taskFilters(params, bind),
       ...deliverableFilters(params, judged(basis), bind),

@@ -7,6 +7,7 @@ import { everyAgency } from '../board/board.rows.js'
 import { AsOf } from '../board/find-board.params.js'
 import { presentTask } from '../present-task.js'
 import { judged, withinScope } from '../verdict.sql.js'
+import { assertPlan } from '../plans/assert-plan.js'
 import { taskReaders } from '../who-may-read.js'
 
 export class LateParams extends AsOf {
@@ -41,6 +42,7 @@ export const late: Query<LateParams, readonly LateItem[]> = {
   roles: taskReaders,
   view: boardProjection,
   async answer({ params, actor, database, now }: Asking<LateParams>): Promise<readonly LateItem[]> {
+    await assertPlan(database, params.plan)
     const asOf = params.asOf ?? localDateOf(now)
     const basis = params.basis ?? 'extended'
     const scope = actor.scope === 'all' ? 'all' : [...actor.scope, everyAgency]

@@ -5,6 +5,7 @@ import { boardProjection } from '../board/board.projection.js'
 import { everyAgency } from '../board/board.rows.js'
 import { AsOf } from '../board/find-board.params.js'
 import { judged, withinScope, type Basis } from '../verdict.sql.js'
+import { assertPlan } from '../plans/assert-plan.js'
 import { taskReaders } from '../who-may-read.js'
 
 export class OnTimeParams extends AsOf {
@@ -56,6 +57,7 @@ export const onTime: Query<OnTimeParams, OnTimeTable> = {
   roles: taskReaders,
   view: boardProjection,
   async answer({ params, actor, database, now }: Asking<OnTimeParams>): Promise<OnTimeTable> {
+    await assertPlan(database, params.plan)
     const asOf = params.asOf ?? localDateOf(now)
     const basis = params.basis ?? 'extended'
     const scope = actor.scope === 'all' ? 'all' : [...actor.scope, everyAgency]

@@ -1,11 +1,11 @@
 import { IsString, MaxLength } from 'class-validator'
 import type { Asking, Query } from '#engine'
 import { NoData } from '#engine/workflow'
-import { notFound } from '#kernel'
 import type { PlanState } from '../../domain/plan.state.js'
 import type { PlanRegistered } from '../../domain/plan.events.js'
 import { boardProjection } from '../board/board.projection.js'
 import { taskReaders } from '../who-may-read.js'
+import { planUnknown } from './assert-plan.js'
 
 export interface PlanView extends PlanRegistered {
   readonly code: string
@@ -48,14 +48,7 @@ export const findPlan: Query<PlanCode, PlanView> = {
     const found = await database.query<PlanRow>(selectPlans, [params.code])
     const [plan] = found.rows.flatMap(present)
     if (plan !== undefined) return plan
-    throw notFound(
-      'plan-unknown',
-      {
-        vi: `Không có kế hoạch mã “${params.code}”. Kiểm tra lại mã.`,
-        en: `There is no plan ${params.code}. Check the code.`,
-      },
-      { code: params.code },
-    )
+    throw planUnknown(params.code)
   },
 }
 
