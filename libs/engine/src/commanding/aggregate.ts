@@ -1,3 +1,4 @@
+import { deriveId } from '#kernel'
 import type { RecordedEvent } from '#event-store'
 import type { DecidedEvent, EventContext, Stateful, Workflow } from '../workflow/workflow.js'
 import type { EventMetadata } from './command.js'
@@ -71,6 +72,21 @@ export function evolveDecided<State extends Stateful>(
   metadata: EventMetadata,
 ): State {
   return events.reduce((folded, event) => workflow.evolve(folded, event, contextOf(metadata)), state)
+}
+
+/** Ids of events derive from the command and their place in it: a repeated command meets its own events in the log. */
+export function eventId(commandId: string, index: number): string {
+  return deriveId(commandId, index)
+}
+
+/** The commands taken tell it: no list of event ids grows in every state for the few commands that name one. */
+export function hasEvent({ commands }: Aggregate, id: string): boolean {
+  const wanted = id.toLowerCase()
+  for (const [commandId, { firstRevision, lastRevision }] of commands) {
+    const count = Number(lastRevision - firstRevision) + 1
+    for (let index = 0; index < count; index++) if (eventId(commandId, index) === wanted) return true
+  }
+  return false
 }
 
 export function contextOf(metadata: EventMetadata): EventContext {

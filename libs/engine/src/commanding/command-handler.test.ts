@@ -1,11 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { IsInt, Max, Min } from 'class-validator'
+import { Type } from 'class-transformer'
+import { IsInt, IsUUID, Max, Min, ValidateNested } from 'class-validator'
 import fc from 'fast-check'
 import { deriveId, newId, refuse } from '#kernel'
 import { InMemoryEventStore, StreamRevisionMismatch, type EventStore } from '#event-store'
 import { virtualClock } from '#testing'
 import { CommandHandler, type Command } from '#engine'
 import { NoData, party, workflow, type Actor } from '#engine/workflow'
+
+class Strike {
+  @IsUUID('all') eventId!: string
+}
+
+class AddAll {
+  @ValidateNested({ each: true }) @Type(() => Add) adds!: Add[]
+}
 
 class Add {
   @IsInt() @Min(1) @Max(1000) amount!: number
@@ -23,8 +32,12 @@ const anyone = party<Counter>('counter', { vi: 'người đếm', en: 'counter' 
 /** Refuses to pass 1,000, so that a decision on a stale state would show. */
 const counter = workflow<
   Counter,
-  { Add: Add; Close: NoData },
-  { 'counter.Added': { amount: number }; 'counter.Closed': Record<string, never> }
+  { Add: Add; AddAll: AddAll; Strike: Strike; Close: NoData },
+  {
+    'counter.Added': { amount: number }
+    'counter.Struck': { eventId: string; of: string }
+    'counter.Closed': Record<string, never>
+  }
 >({
   name: 'counter',
   initial: { status: 'empty', total: 0 },
@@ -45,6 +58,25 @@ const counter = workflow<
           ? refuse('too-much', { vi: 'quá nhiều', en: 'too much' })
           : [{ type: 'counter.Added', data: { amount: command.amount } }],
     },
+    AddAll: {
+      text: { vi: 'Cộng nhiều', en: 'Add all' },
+      input: AddAll,
+      from: ['empty', 'counting'],
+      by: [anyone],
+      to: ['counting'],
+      decide: ({ command }) => command.adds.map((data) => ({ type: 'counter.Added', data })),
+    },
+    Strike: {
+      text: { vi: 'Gạch', en: 'Strike' },
+      input: Strike,
+      from: ['counting'],
+      by: [anyone],
+      to: ['counting'],
+      decide: ({ command, aggregate, hasEvent }) =>
+        hasEvent(command.eventId)
+          ? [{ type: 'counter.Struck', data: { ...command, of: aggregate } }]
+          : refuse('event-unknown', { vi: 'không có', en: 'unknown' }),
+    },
     Close: {
       text: { vi: 'Đóng', en: 'Close' },
       input: NoData,
@@ -56,6 +88,7 @@ const counter = workflow<
   },
   evolve: {
     'counter.Added': (state, { amount }) => ({ status: 'counting', total: state.total + amount }),
+    'counter.Struck': (state) => state,
     'counter.Closed': (state) => ({ ...state, status: 'closed' }),
   },
 })
@@ -154,6 +187,35 @@ describe('CommandHandler', () => {
     await handler.handle(add(999))
     expect(await refusal(add(2))).toBe('too-much')
     expect(await stored()).toHaveLength(1)
+  })
+
+  it('tells a decision the aggregate and its events, also those of a restarted process', async () => {
+    const command = add(3, { id: newId().toUpperCase() })
+    await handler.handle(command)
+    const strike = (eventId: string): Command => add(0, { transition: 'Strike', data: { eventId } })
+    const eventId = (await store.readStream('counter-one'))[0]!.id
+    expect(await fresh().handle(strike(newId()))).toMatchObject({ refusal: { code: 'event-unknown' } })
+    for (const name of [eventId, eventId.toUpperCase()])
+      expect(await fresh().handle(strike(name))).toMatchObject({
+        status: 'accepted',
+        events: [{ data: { eventId: name, of: 'one' } }],
+      })
+  })
+
+  it('decides on plain data: what was given may stand in an event as it is', async () => {
+    const outcome = await handler.handle(add(1, { transition: 'AddAll', data: { adds: [{ amount: 2 }] } }))
+    expect(outcome).toMatchObject({ status: 'accepted', state: { total: 2 } })
+    expect(await stored()).toEqual(['{"amount":2}'])
+  })
+
+  it('refuses data of any depth without going down into it', async () => {
+    let deep: object = {}
+    for (let depth = 0; depth < 20_000; depth++) deep = { deep }
+    const command = add(1, { data: { amount: 1, deep } as never })
+    await expect(handler.handle(command)).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'payload-not-i-json',
+    })
   })
 
   it('names every member of the data that is wrong', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, deriveId, isRefusal, type Clock, type JsonValue } from '#kernel'
+import { canonicalJson, isRefusal, type Clock, type JsonValue } from '#kernel'
 import { EventIdTaken, StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
 import { decide } from '../workflow/decide.js'
 import type { DecidedEvent, Stateful, Workflow } from '../workflow/workflow.js'
@@ -8,7 +8,9 @@ import {
   advance,
   advanceDecided,
   emptyAggregate,
+  eventId,
   evolveDecided,
+  hasEvent,
   type Aggregate,
   type SeenCommand,
 } from './aggregate.js'
@@ -43,13 +45,16 @@ export class CommandHandler {
    * @throws RoviecError kind `invalid` (unknown workflow, malformed data), `conflict` (command id taken, revision
    * not as expected) or `fault` (the store). A rule that says no is not thrown but answered as `refused`.
    */
-  async handle<State extends Stateful = Stateful>(command: Command): Promise<Outcome<State>> {
+  async handle<State extends Stateful = Stateful>(asked: Command): Promise<Outcome<State>> {
     const now = this.clock.now().toISOString()
-    const workflow = assertCommand(command, this.#workflows, now)
-    const transition = workflow.transitions.get(command.transition)!
-    const input = validateInput(transition.input, command.data)
+    const workflow = assertCommand(asked, this.#workflows, now)
+    // A UUID is the same in either case, and so is the command it names.
+    const command = { ...asked, id: asked.id.toLowerCase() }
+    // Before the validation, which would go down into data of any depth.
+    const metadata = metadataOf(command, now)
+    const input = validateInput(workflow.transitions.get(command.transition)!.input, command.data)
     const stream = `${workflow.name}-${command.aggregate}`
-    const task = { command, workflow, stream, input, metadata: metadataOf(command, now), now }
+    const task = { command, workflow, stream, input, metadata, now }
     return (await this.#serial.run(stream, () => this.#attempt(task))) as Outcome<State>
   }
 
@@ -80,7 +85,7 @@ export class CommandHandler {
       try {
         return await this.#tryOn(aggregate, task)
       } catch (error) {
-        if (!this.#worthAnotherLook(error, task, attempt)) throw error
+        if (!this.#worthAnotherLook(error, task, conflict)) throw error
         conflict = error
       }
     }
@@ -104,8 +109,8 @@ export class CommandHandler {
    * The stream moved on, or another process took the same command a moment ago: what the log says now decides. An id
    * still taken after that look belongs to another aggregate.
    */
-  #worthAnotherLook(error: unknown, task: Task, attempt: number): boolean {
-    if (error instanceof EventIdTaken) return attempt === 0
+  #worthAnotherLook(error: unknown, task: Task, before: unknown): boolean {
+    if (error instanceof EventIdTaken) return !(before instanceof EventIdTaken)
     return error instanceof StreamRevisionMismatch && task.command.expectedRevision === undefined
   }
 
@@ -116,11 +121,13 @@ export class CommandHandler {
     if (command.expectedRevision !== undefined && command.expectedRevision !== (aggregate.revision ?? -1n))
       throw new StreamRevisionMismatch(stream, command.expectedRevision, aggregate.revision)
     const decision = decide(workflow, command.transition, {
+      aggregate: command.aggregate,
       state: aggregate.state,
       command: task.input,
       actor: command.actor,
       occurredAt: metadata.occurredAt,
       now: task.now,
+      hasEvent: (id) => hasEvent(aggregate, id),
     })
     if (isRefusal(decision))
       return { status: 'refused', stream, revision: aggregate.revision, refusal: decision }
@@ -130,16 +137,19 @@ export class CommandHandler {
       newEvents(command.id, decision, metadata),
       aggregate.revision ?? 'no-stream',
     )
-    if (appended.firstRevision === null || appended.lastRevision === null)
+    // Written before, with events of others in between perhaps: only the log tells the state that follows.
+    if (appended.repeated && decision.length > 0)
+      return this.#tryOn(await this.#catchUp(workflow, stream), task)
+    const { firstRevision, lastRevision, position } = appended
+    if (decision.length === 0 || firstRevision === null || lastRevision === null)
       return {
         status: 'accepted',
         stream,
         revision: aggregate.revision,
-        position: appended.position,
+        position,
         events: [],
         state: aggregate.state,
       }
-    const { firstRevision, lastRevision, position } = appended
     const next = advanceDecided(workflow, aggregate, decision, metadata, {
       firstRevision,
       lastRevision,
@@ -147,7 +157,7 @@ export class CommandHandler {
     })
     this.#cache.set(stream, next)
     return {
-      status: appended.repeated ? 'repeated' : 'accepted',
+      status: 'accepted',
       stream,
       revision: lastRevision,
       position,
@@ -230,7 +240,7 @@ function digestOf({ transition, data, actor, occurredAt }: Command): string {
 
 function newEvents(commandId: string, events: readonly DecidedEvent[], metadata: EventMetadata): NewEvent[] {
   return events.map((event, index) => ({
-    id: deriveId(commandId, index),
+    id: eventId(commandId, index),
     type: event.type,
     data: event.data as JsonValue,
     metadata: metadata as unknown as JsonValue,

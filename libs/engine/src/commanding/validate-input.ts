@@ -29,7 +29,7 @@ export class InvalidInput extends RoviecError {
 }
 
 /**
- * The data as an instance of its input class, members nobody declared refused.
+ * The data in the form its input class gives it, as plain data; members nobody declared are refused.
  *
  * @throws InvalidInput naming every member that is wrong.
  */
@@ -51,7 +51,15 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
     forbidUnknownValues: true,
   })
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
-  return instance as Data
+  return plain(instance) as Data
+}
+
+/** Without classes, and without members that are undefined: fit to stand in an event as it is. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(plain)
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]))
 }
 
 /** class-validator has nothing to hold an empty class against. */
@@ -79,14 +87,16 @@ function problemsOf(error: ValidationError, parent: string): InputProblem[] {
 const vietnamese: Readonly<Record<string, string>> = {
   arrayMaxSize: 'quá nhiều phần tử',
   arrayMinSize: 'cần ít nhất một phần tử',
+  arrayUnique: 'không được có phần tử trùng nhau',
   isArray: 'phải là danh sách',
   isBoolean: 'phải là đúng hoặc sai',
+  isDeadline: 'phải là thời hạn đã được phân tích',
+  isDefined: 'không được bỏ trống',
   isIn: 'không thuộc các giá trị cho phép',
   isInt: 'phải là số nguyên',
-  isISO8601: 'phải là ngày dạng năm-tháng-ngày, ví dụ 2025-01-31',
+  isLength: 'phải có nội dung và không dài quá mức cho phép',
   isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
   isNotEmpty: 'không được để trống',
-  isNumber: 'phải là số',
   isObject: 'phải là một đối tượng JSON',
   isString: 'phải là chuỗi ký tự',
   isUuid: 'phải là mã UUID',
@@ -95,5 +105,12 @@ const vietnamese: Readonly<Record<string, string>> = {
   maxLength: 'dài quá mức cho phép',
   min: 'nhỏ hơn mức cho phép',
   minLength: 'ngắn hơn mức cho phép',
+  nestedValidation: 'phải là một đối tượng JSON hoặc danh sách các đối tượng',
+  unknownValue: 'không có trong biểu mẫu',
   whitelistValidation: 'không có trong biểu mẫu',
+}
+
+/** Whether a constraint has a text of its own for officials. */
+export function hasVietnameseText(constraint: string): boolean {
+  return Object.hasOwn(vietnamese, constraint)
 }

@@ -1,18 +1,16 @@
-import { newId, RoviecError } from '#kernel'
+import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { Position } from '#event-store'
 import type { Projection, Transaction } from './projection.js'
 import {
   acquireLease,
   advanceCheckpoint,
+  openPage,
   recordError,
   registerProjection,
   releaseLease,
   renewLease,
 } from './projection.sql.js'
-
-/** How long a projection stands still at most after its worker was killed; renewed at a third of it. */
-export const leaseSeconds = 10
 
 /** Another worker has the projection now, or an operator paused it: what this page wrote is rolled back. */
 export class LeaseLost extends RoviecError {
@@ -31,17 +29,39 @@ export class LeaseLost extends RoviecError {
   }
 }
 
+export interface LeaseTerms {
+  /** Names the process; see `Presence`. */
+  readonly holder: string
+  /** How long the right lasts unless renewed. */
+  readonly milliseconds: number
+}
+
+/** How far a view has come. */
+export interface Reach {
+  readonly position: Position
+  /** When the last event read was recorded; null where none was. */
+  readonly reflects: Date | null
+  readonly caughtUp: boolean
+}
+
 /** The right to write one projection, with its fencing number. */
 export class Lease {
+  #caughtUp = false
+
   private constructor(
     private readonly database: Database,
     private readonly projection: Projection,
     private readonly fence: string,
+    private readonly milliseconds: number,
     private checkpoint: Position,
   ) {}
 
   /** Null while another holds it, or while the projection is paused. Creates the tables of a new version. */
-  static async acquire(database: Database, projection: Projection): Promise<Lease | null> {
+  static async acquire(
+    database: Database,
+    projection: Projection,
+    { holder, milliseconds }: LeaseTerms,
+  ): Promise<Lease | null> {
     const { name, version } = projection
     await database.transaction(async (transaction) => {
       const registered = await transaction.query(registerProjection, [name, version])
@@ -50,11 +70,13 @@ export class Lease {
     const acquired = await database.query<{ fence: string; position: string }>(acquireLease, [
       name,
       version,
-      newId(),
-      leaseSeconds,
+      holder,
+      milliseconds / 1000,
     ])
     const row = acquired.rows[0]
-    return row === undefined ? null : new Lease(database, projection, row.fence, BigInt(row.position))
+    return row === undefined
+      ? null
+      : new Lease(database, projection, row.fence, milliseconds, BigInt(row.position))
   }
 
   get position(): Position {
@@ -66,45 +88,57 @@ export class Lease {
    *
    * @throws LeaseLost
    */
-  async advance(
-    to: { readonly position: Position; readonly reflects: Date | null; readonly caughtUp: boolean },
-    write: (transaction: Transaction) => Promise<void>,
-  ): Promise<void> {
-    const { name, version } = this.projection
+  async write(to: Reach, write: (transaction: Transaction) => Promise<void>): Promise<void> {
     await this.database.transaction(async (transaction) => {
+      const { name, version } = this.projection
+      const place = [name, version, this.fence, String(this.checkpoint)]
+      const opened = await transaction.query(openPage, [...place, String(Math.ceil(this.milliseconds))])
+      if (opened.rowCount !== 1) throw new LeaseLost(name)
       await write(transaction)
-      const moved = await transaction.query(advanceCheckpoint, [
-        name,
-        version,
-        this.fence,
-        String(this.checkpoint),
-        String(to.position),
-        to.reflects,
-        to.caughtUp ? 'active' : 'booting',
-        leaseSeconds,
-      ])
-      if (moved.rowCount !== 1) throw new LeaseLost(name)
+      await this.#move(transaction, to)
     })
-    this.checkpoint = to.position
+    this.#stand(to)
+  }
+
+  /**
+   * Moves the checkpoint over events the projection does not read. Says nothing twice: most often the end of the log
+   * is where the last page ended.
+   *
+   * @throws LeaseLost
+   */
+  async advance(to: Reach): Promise<void> {
+    if (to.position === this.checkpoint && this.#caughtUp === to.caughtUp) return
+    await this.#move(this.database, to)
+    this.#stand(to)
   }
 
   /** @throws LeaseLost */
   async renew(): Promise<void> {
     const { name, version } = this.projection
-    const renewed = await this.database.query(renewLease, [name, version, this.fence, leaseSeconds])
+    const seconds = this.milliseconds / 1000
+    const renewed = await this.database.query(renewLease, [name, version, this.fence, seconds])
     if (renewed.rowCount !== 1) throw new LeaseLost(name)
   }
 
   async fail(message: string): Promise<void> {
-    await this.database.query(recordError, [
-      this.projection.name,
-      this.projection.version,
-      this.fence,
-      message,
-    ])
+    const { name, version } = this.projection
+    await this.database.query(recordError, [name, version, this.fence, message])
   }
 
   async release(): Promise<void> {
     await this.database.query(releaseLease, [this.projection.name, this.projection.version, this.fence])
+  }
+
+  async #move(on: Pick<Transaction, 'query'> | Database, to: Reach): Promise<void> {
+    const { name, version } = this.projection
+    const values = [name, version, this.fence, String(this.checkpoint)]
+    const reach = [String(to.position), to.reflects, to.caughtUp, this.milliseconds / 1000]
+    const moved = await (on as Database).query(advanceCheckpoint, [...values, ...reach])
+    if (moved.rowCount !== 1) throw new LeaseLost(name)
+  }
+
+  #stand({ position, caughtUp }: Reach): void {
+    this.checkpoint = position
+    this.#caughtUp ||= caughtUp
   }
 }

@@ -1,7 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { Position } from '#event-store'
-import { pause } from './pause.js'
 import { selectCheckpoint, selectProgress } from './projection.sql.js'
 
 export interface Progress {
@@ -85,6 +85,6 @@ export async function reached(
     const progress = await progressOf(database, view)
     if (progress.position >= position) return progress
     if (Date.now() >= until) throw new ViewBehind(view.name, position, progress.position, timeoutMs)
-    await pause(lookAgainMs, AbortSignal.timeout(timeoutMs))
+    await delay(lookAgainMs)
   }
 }

@@ -1,35 +1,59 @@
 import type { Database } from '#database'
-import type { EventStore } from '#event-store'
-import { Lease, LeaseLost, leaseSeconds } from './lease.js'
+import type { Delivery, EventStore } from '#event-store'
+import { Lease, LeaseLost } from './lease.js'
 import { pause } from './pause.js'
+import { Presence } from './presence.js'
 import type { Projection } from './projection.js'
 
+/**
+ * How long a projection stands still at most when its worker hangs or its machine is gone; renewed at a third of it.
+ * A worker that was merely killed is noticed at once, by its lost connection.
+ */
+const defaultLeaseMs = 10_000
+
 /** Enough to make the cost of a transaction small beside that of its rows, few enough to hold in memory. */
-const pageSize = 500
+const defaultPageSize = 500
 
 /** First wait after a failed page, doubled each time up to the longest. */
 const firstRetryMs = 100
 const longestRetryMs = 15_000
+
+/** First look again at a lease another has: a killed one's connection takes a moment to end. Doubled each time. */
+const firstLookMs = 50
 
 export interface RunnerLog {
   /** `projection` by name; the error carries no payload. */
   failed(projection: string, error: Error, retryInMs: number): void
 }
 
+export interface RunnerOptions {
+  readonly leaseMs?: number
+  /** Events a page, and so a transaction, at most. */
+  readonly pageSize?: number
+}
+
 /**
  * Keeps projections up to date: takes the lease of each, reads on from its checkpoint, writes page after page. Any
- * number of runners may run; each projection is written by one at a time, and by another within the lease time
- * after that one was killed.
+ * number of runners may run; each projection is written by one at a time. When that one is killed another goes on
+ * from its checkpoint, within a lease's quarter at most; when it hangs, after the lease's time.
  */
 export class ProjectionRunner {
   readonly #stop = new AbortController()
+  readonly #presence: Presence
+  readonly #leaseMs: number
+  readonly #pageSize: number
   #running: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly store: EventStore,
     private readonly database: Database,
     private readonly log: RunnerLog,
-  ) {}
+    { leaseMs = defaultLeaseMs, pageSize = defaultPageSize }: RunnerOptions = {},
+  ) {
+    this.#presence = new Presence(database)
+    this.#leaseMs = leaseMs
+    this.#pageSize = pageSize
+  }
 
   start(projections: readonly Projection[]): void {
     this.#running = Promise.all([this.#running, ...projections.map((projection) => this.#run(projection))])
@@ -39,19 +63,23 @@ export class ProjectionRunner {
   async stop(): Promise<void> {
     this.#stop.abort()
     await this.#running
+    this.#presence.withdraw()
   }
 
   async #run(projection: Projection): Promise<void> {
     const { signal } = this.#stop
     let retryMs = firstRetryMs
+    let lookMs = firstLookMs
     while (!signal.aborted) {
       let lease: Lease | null = null
       try {
-        lease = await Lease.acquire(this.database, projection)
+        lease = await this.#acquire(projection)
         if (lease === null) {
-          await pause((leaseSeconds * 1000) / 4, signal)
+          await pause(lookMs, signal)
+          lookMs = Math.min(lookMs * 2, this.#leaseMs / 4)
           continue
         }
+        lookMs = firstLookMs
         await this.#follow(projection, lease, () => (retryMs = firstRetryMs))
       } catch (error) {
         if (error instanceof LeaseLost) continue
@@ -65,6 +93,12 @@ export class ProjectionRunner {
     }
   }
 
+  async #acquire(projection: Projection): Promise<Lease | null> {
+    await this.#presence.announce()
+    const terms = { holder: this.#presence.id, milliseconds: this.#leaseMs }
+    return Lease.acquire(this.database, projection, terms)
+  }
+
   async #follow(projection: Projection, lease: Lease, progressed: () => void): Promise<void> {
     const followed = new AbortController()
     const signal = AbortSignal.any([this.#stop.signal, followed.signal])
@@ -74,14 +108,9 @@ export class ProjectionRunner {
       followed.abort()
     })
     try {
-      const deliveries = this.store.subscribe(lease.position, { types: projection.events, pageSize, signal })
-      for await (const delivery of deliveries) {
-        const caughtUp = delivery.kind === 'caught-up'
-        const events = caughtUp ? [] : delivery.events
-        const to = { position: delivery.checkpoint, reflects: events.at(-1)?.recordedAt ?? null, caughtUp }
-        await lease.advance(to, async (transaction) => {
-          if (events.length > 0) await projection.apply(transaction, events)
-        })
+      const filter = { types: projection.events, pageSize: this.#pageSize, signal }
+      for await (const delivery of this.store.subscribe(lease.position, filter)) {
+        await take(delivery, projection, lease)
         progressed()
       }
     } finally {
@@ -94,8 +123,20 @@ export class ProjectionRunner {
   /** A worker with nothing to write still says that it is there. */
   async #renew(lease: Lease, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await pause((leaseSeconds * 1000) / 3, signal)
-      if (!signal.aborted) await lease.renew()
+      await pause(this.#leaseMs / 3, signal)
+      if (signal.aborted) return
+      await this.#presence.announce()
+      await lease.renew()
     }
   }
+}
+
+async function take(delivery: Delivery, projection: Projection, lease: Lease): Promise<void> {
+  const position = delivery.checkpoint
+  if (delivery.kind === 'caught-up') return lease.advance({ position, reflects: null, caughtUp: true })
+  const { events } = delivery
+  const reflects = events.at(-1)?.recordedAt ?? null
+  await lease.write({ position, reflects, caughtUp: false }, (transaction) =>
+    projection.apply(transaction, events),
+  )
 }

@@ -24,17 +24,42 @@ export const projectionMigration = {
 export const registerProjection = `
   INSERT INTO roviec.projection (name, version) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING name`
 
+/** Marks the locks of this file among all advisory locks: "RoVi" in ASCII, and a number of our own. */
+const presenceLocks = 0x526f5604
+
+/** Held until its connection ends. */
+export const announcePresence = `SELECT pg_advisory_lock(${presenceLocks}, hashtext($1))`
+
+/**
+ * A lease is free when nobody has it, when its time is over, when its holder's connection is gone, or when this very
+ * holder has it still: it lost track of it in an error.
+ */
 export const acquireLease = `
   UPDATE roviec.projection
      SET lease_holder = $3, lease_until = clock_timestamp() + make_interval(secs => $4), fence = fence + 1
    WHERE name = $1 AND version = $2 AND state NOT IN ('paused', 'retired')
-     AND (lease_until IS NULL OR lease_until < clock_timestamp())
+     AND CASE WHEN lease_until IS NULL OR lease_until < clock_timestamp() OR lease_holder = $3 THEN true
+              ELSE pg_try_advisory_xact_lock(${presenceLocks}, hashtext(lease_holder::text)) END
   RETURNING fence, position`
 
-/** Compare-and-set: no row when another holds the lease now or the checkpoint is not where this holder left it. */
+/**
+ * Opens the transaction of a page: no row when the lease is lost, so that nothing is begun in vain. A process that
+ * falls asleep inside the transaction loses it to the server after the lease's time ($5, in ms): its row locks would
+ * keep the next holder waiting.
+ */
+export const openPage = `
+  SELECT set_config('idle_in_transaction_session_timeout', $5, true)
+    FROM roviec.projection
+   WHERE name = $1 AND version = $2 AND fence = $3 AND position = $4 AND state NOT IN ('paused', 'retired')`
+
+/**
+ * Compare-and-set: no row when another holds the lease now or the checkpoint is not where this holder left it. What
+ * was active stays so while it works on new events; `booting` is the first filling, and the way out of an error.
+ */
 export const advanceCheckpoint = `
   UPDATE roviec.projection
-     SET position = $5, reflects = coalesce($6, reflects), state = $7, error = NULL,
+     SET position = $5, reflects = coalesce($6, reflects), error = NULL,
+         state = CASE WHEN $7 OR state = 'active' THEN 'active' ELSE 'booting' END,
          lease_until = clock_timestamp() + make_interval(secs => $8)
    WHERE name = $1 AND version = $2 AND fence = $3 AND position = $4 AND state NOT IN ('paused', 'retired')`
 
@@ -42,8 +67,10 @@ export const renewLease = `
   UPDATE roviec.projection SET lease_until = clock_timestamp() + make_interval(secs => $4)
    WHERE name = $1 AND version = $2 AND fence = $3 AND state NOT IN ('paused', 'retired')`
 
+/** What an operator has paused stays paused. */
 export const recordError = `
-  UPDATE roviec.projection SET state = 'error', error = $4 WHERE name = $1 AND version = $2 AND fence = $3`
+  UPDATE roviec.projection SET state = 'error', error = $4
+   WHERE name = $1 AND version = $2 AND fence = $3 AND state NOT IN ('paused', 'retired')`
 
 export const releaseLease = `
   UPDATE roviec.projection SET lease_until = NULL, lease_holder = NULL

@@ -28,12 +28,17 @@ export interface EventContext {
 }
 
 export interface Deciding<State, Data> {
+  /** Id of the aggregate: what follows `<workflow>-` in the name of its stream. */
+  readonly aggregate: string
   readonly state: State
+  /** Plain data: what a decision takes over into an event needs no copying. */
   readonly command: Data
   readonly actor: Actor
   readonly occurredAt: string
   /** The engine's clock at the decision, ISO instant. */
   readonly now: string
+  /** Whether the aggregate's stream has the event: for commands that name one, such as corrections. */
+  readonly hasEvent: (id: string) => boolean
 }
 
 /** A class whose class-validator decorators say what the command's data must look like. */
