@@ -13,7 +13,15 @@ const context = { actor: 'clerk', agency: null, occurredAt: '2026-01-05T01:00:00
 
 function outcome(state: AgencyState, transition: string, data: object, actor: Actor = clerk) {
   const at = context.occurredAt
-  return decide(agencyWorkflow, transition, { state, command: data, actor, occurredAt: at, now: at })
+  return decide(agencyWorkflow, transition, {
+    aggregate: 'a',
+    state,
+    command: data,
+    actor,
+    occurredAt: at,
+    now: at,
+    hasEvent: () => false,
+  })
 }
 
 function after(state: AgencyState, transition: string, data: object): AgencyState {

@@ -24,11 +24,13 @@ export function eventsOf(commands: readonly SeedCommand[]): (readonly [string, A
   return commands.flatMap(({ aggregate, transition, data, id }) => {
     const state = states.get(aggregate) ?? agencyWorkflow.initial
     const decided = decide(agencyWorkflow, transition, {
+      aggregate,
       state,
       command: data,
       actor: clerk,
       occurredAt: at,
       now: at,
+      hasEvent: () => false,
     })
     if (isRefusal(decided)) throw new Error(`${transition} ${JSON.stringify(data)}: ${decided.text.en}`)
     const context = { actor: clerk.id, agency: null, occurredAt: at, commandId: id }

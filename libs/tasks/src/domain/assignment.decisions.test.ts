@@ -35,6 +35,28 @@ describe('who may act', () => {
       .thenRefused('out-of-scope', { assigner: 'UBND tỉnh' })
   })
 
+  it.each(['CCHC2025-II-5', 'CCHC2025-II-5:2', 'CCHC2025-II-5:12'])(
+    'assigns under the code %s',
+    (aggregate) => {
+      given()
+        .when('Assign', assignment() as never, { aggregate })
+        .thenRecorded('task.Assigned', { stt: '5' })
+    },
+  )
+
+  it.each([
+    'CCHC2025-II-6',
+    'CCHC2024-II-5',
+    'CCHC2025-I-5',
+    'CCHC2025-II-5:1',
+    'CCHC2025-II-5:x',
+    'CCHC2025-II-5-2',
+  ])('does not assign II-5 of the plan under the code %s', (aggregate) => {
+    given()
+      .when('Assign', assignment() as never, { aggregate })
+      .thenRefused('code-mismatch', { expected: 'CCHC2025-II-5' })
+  })
+
   it('passes to the successor of an agency, once', () => {
     const both = assigned({
       lead: [

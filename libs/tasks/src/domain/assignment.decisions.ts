@@ -5,7 +5,8 @@ import type { AssignInput, PartyInput } from './inputs/assignment.input.js'
 import type { AssignedDeliverable, TaskParty } from './task.events.js'
 import { isClerk, mayActAs } from './task.parties.js'
 
-export function assign({ state, command, actor }: Asked<'Assign'>): TaskDecision {
+export function assign({ aggregate, state, command, actor }: Asked<'Assign'>): TaskDecision {
+  if (!isCodeOf(aggregate, command)) return codeMismatch(aggregate, command)
   const lead = command.lead.map(partyOf)
   const assigner = { agencyId: command.assigner.agencyId ?? null, name: command.assigner.name }
   const outside = outOfReach(actor, lead)
@@ -74,7 +75,28 @@ export function withdraw({ command }: Asked<'Withdraw'>): TaskDecision {
   return recorded('task.Withdrawn', { reason: command.reason })
 }
 
-/** Plain data: an instance of an input class is no JSON. */
+/** `CCHC2025-II-5`; `CCHC2025-II-5:2` where the table uses the label again. */
+function isCodeOf(code: string, { plan, section, stt }: AssignInput): boolean {
+  const expected = `${plan.code}-${section}-${stt}`
+  return (
+    code === expected ||
+    (code.startsWith(`${expected}:`) && /^([2-9]|[1-9]\d+)$/.test(code.slice(expected.length + 1)))
+  )
+}
+
+function codeMismatch(code: string, { plan, section, stt }: AssignInput): Refusal {
+  const expected = `${plan.code}-${section}-${stt}`
+  return refuse(
+    'code-mismatch',
+    {
+      vi: `Mã nhiệm vụ ${code} không khớp với kế hoạch, mục và số thứ tự. Mã đúng là ${expected}.`,
+      en: `The code ${code} does not fit plan, section and row. It must be ${expected}.`,
+    },
+    { code, expected },
+  )
+}
+
+/** Every member said, what was left out as well. */
 function partyOf({ agencyId, name, collective }: PartyInput): TaskParty {
   return { agencyId: agencyId ?? null, name, collective: collective ?? false }
 }

@@ -5,11 +5,12 @@ import { isCorrectValue } from './task.correctable-values.js'
 import { applyChange, currentValue, placeOf } from './task.corrections.js'
 import type { CorrectableField, TaskChange } from './task.events.js'
 import { assigner } from './task.parties.js'
-import { evidenceUnknown } from './task.refusals.js'
+import { eventUnknown, evidenceUnknown } from './task.refusals.js'
 import type { DeliverableState, Evidence, TaskState } from './task.state.js'
 
 /** Nothing is corrected in place: the event names the wrong one, and says what each field was and is. */
-export function correct({ state, command, actor }: Asked<'Correct'>): TaskDecision {
+export function correct({ state, command, actor, hasEvent }: Asked<'Correct'>): TaskDecision {
+  if (!hasEvent(command.eventId)) return eventUnknown(command.eventId)
   const changes: TaskChange[] = []
   let corrected = state
   for (const asked of command.changes) {

@@ -1,5 +1,10 @@
 import { localDateOf, type LocalDate } from '#calendar'
-import { documentIdentity, documentKindMatches, parseReferences, type DocumentKind } from '#documents/references'
+import {
+  documentIdentity,
+  documentKindMatches,
+  parseReferences,
+  type DocumentKind,
+} from '#documents/references'
 import type { DocumentInput } from './inputs/evidence.input.js'
 import type { PlanReference, TaskDocument, TaskFlag } from './task.events.js'
 import { dueInForce, type DeliverableState, type TaskState } from './task.state.js'

@@ -3,6 +3,7 @@ import type { Deciding, EventOf } from '#engine/workflow'
 import type { CorrectPlanInput, RecordImportInput, RegisterPlanInput } from './inputs/plan.input.js'
 import type { PlanChange, PlanEvents, PlanRegistered } from './plan.events.js'
 import type { PlanState } from './plan.state.js'
+import { eventUnknown } from './task.refusals.js'
 
 type Decision = readonly EventOf<PlanEvents>[] | Refusal
 
@@ -57,7 +58,8 @@ export function recordImport({ state, command }: Deciding<PlanState, RecordImpor
   ]
 }
 
-export function correctPlan({ state, command }: Deciding<PlanState, CorrectPlanInput>): Decision {
+export function correctPlan({ state, command, hasEvent }: Deciding<PlanState, CorrectPlanInput>): Decision {
+  if (!hasEvent(command.eventId)) return eventUnknown(command.eventId)
   const details = state.details!
   const changes = Object.entries(plainChanges(command.changes)).flatMap(([field, after]): PlanChange[] => {
     const before = details[field as keyof PlanRegistered]

@@ -32,7 +32,15 @@ function attempt(
   by = people.clerk as (typeof people)[keyof typeof people],
 ) {
   const command = validateInput(planWorkflow.transitions.get(name)!.input, data)
-  const decision = decide(planWorkflow, name, { state, command, actor: by, now, occurredAt: now })
+  const decision = decide(planWorkflow, name, {
+    aggregate: 'CCHC2025',
+    state,
+    command,
+    actor: by,
+    now,
+    occurredAt: now,
+    hasEvent: (id) => id === correction.eventId,
+  })
   if (!isRefusal(decision)) assertIJson(decision.map((event) => event.data))
   return decision
 }
@@ -113,6 +121,13 @@ describe('a plan', () => {
     expect(after(registered, decision).details).toMatchObject({ date: '2025-07-19', year: 2025 })
     expect(attempt(registered, 'CorrectPlan', { ...correction, changes: { year: 2025 } })).toMatchObject({
       code: 'nothing-to-correct',
+    })
+  })
+
+  it('is not corrected for an event that the history does not have', () => {
+    const other = { ...correction, eventId: '0197a1b2-0000-7000-8000-0000000000ff' }
+    expect(attempt(registered, 'CorrectPlan', { ...other, changes: { year: 2026 } })).toMatchObject({
+      code: 'event-unknown',
     })
   })
 

@@ -8,11 +8,12 @@ import {
   given,
   happened,
   issuedKh71,
+  knownEventId,
   people,
   stateAfter,
 } from './task.test-support.js'
 
-const eventId = '0197a1b2-0000-7000-8000-000000000001'
+const eventId = knownEventId
 const correct = (...changes: object[]): JsonValue =>
   ({ eventId, reason: 'Nhập sai', changes }) as unknown as JsonValue
 
@@ -65,6 +66,17 @@ describe('Correct', () => {
       .after()
     expect(isRefusal(attempt(after, 'Accept', {}, { by: people.otherOfficer }))).toBe(false)
     expect(isRefusal(attempt(after, 'Accept', {}, { by: people.officer }))).toBe(true)
+  })
+
+  it('is refused for an event that the history does not have', () => {
+    const unknown = '0197a1b2-0000-7000-8000-0000000000ff'
+    given(assigned())
+      .when('Correct', {
+        eventId: unknown,
+        reason: 'Nhập sai',
+        changes: [{ field: 'title', after: 'Tên đúng' }],
+      })
+      .thenRefused('event-unknown', { eventId: unknown })
   })
 
   it('does not revive a withdrawn task', () => {

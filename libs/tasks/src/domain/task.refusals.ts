@@ -14,6 +14,18 @@ export function deliverableUnknown(id: string, state: TaskState): Refusal {
   )
 }
 
+/** Of a correction that names an event the record does not have. */
+export function eventUnknown(eventId: string): Refusal {
+  return refuse(
+    'event-unknown',
+    {
+      vi: 'Không có bản ghi mang mã này trong lịch sử. Mở lịch sử và chọn đúng bản ghi cần đính chính.',
+      en: `The history has no event ${eventId}. Look the event up in the history and name that one.`,
+    },
+    { eventId },
+  )
+}
+
 export function evidenceUnknown(id: string, known: readonly Evidence[]): Refusal {
   const ids = known.map((one) => one.id)
   return refuse(

@@ -140,17 +140,28 @@ export interface Circumstances {
   readonly by?: Actor
   readonly now?: string
   readonly occurredAt?: string
+  readonly aggregate?: string
 }
+
+/** The event that corrections name. */
+export const knownEventId = '0197a1b2-0000-7000-8000-000000000001'
 
 /** As the engine does it: the data validated by its input class, then decided; events must be storable as they are. */
 export function attempt<Name extends keyof TaskCommands>(
   state: TaskState,
   name: Name,
   data: JsonValue,
-  { by = people.clerk, now: at = now, occurredAt }: Circumstances = {},
+  { by = people.clerk, now: at = now, occurredAt, aggregate = 'CCHC2025-II-5' }: Circumstances = {},
 ): readonly DecidedEvent[] | Refusal {
   const { input } = taskWorkflow.transitions.get(name)!
-  const context = { state, actor: by, now: at, occurredAt: occurredAt ?? at }
+  const context = {
+    aggregate,
+    state,
+    actor: by,
+    now: at,
+    occurredAt: occurredAt ?? at,
+    hasEvent: (id: string) => id === knownEventId,
+  }
   const decision = decide(taskWorkflow, name, { ...context, command: validateInput(input, data) })
   if (!isRefusal(decision)) assertIJson(decision.map((event) => event.data))
   return decision
