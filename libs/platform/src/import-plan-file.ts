@@ -24,7 +24,7 @@ export async function importPlanFile(
   await reached(database, agenciesProjection, await store.head(), registryWithinMs)
   const directory = await readDirectory(database)
   const question = { date: plan.date ?? `${plan.year}-12-31`, province: province ?? defaultProvince }
-  const resolve = (name: string): ReturnType<typeof directory.resolve> => directory.resolve(name, question)
+  const resolve = remembering((name) => directory.resolve(name, question))
   return importPlan(
     file,
     plan,
@@ -34,4 +34,17 @@ export async function importPlanFile(
       ...(acceptChanges !== undefined && { acceptChanges }),
     },
   )
+}
+
+/** More spellings than all tables together have; past it they are looked up anew. */
+const rememberedNames = 5_000
+
+/** A table names the same agencies in every row. */
+function remembering<Answer>(look: (name: string) => Answer): (name: string) => Answer {
+  const known = new Map<string, Answer>()
+  return (name) => {
+    const answer = known.get(name) ?? look(name)
+    if (known.size < rememberedNames) known.set(name, answer)
+    return answer
+  }
 }
