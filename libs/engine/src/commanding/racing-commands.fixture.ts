@@ -1,0 +1,23 @@
+// A process of its own: sends the same commands as its twin, all at once, and prints how each was answered.
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { deriveId, systemClock } from '#kernel'
+import { PostgresEventStore } from '#event-store'
+import { CommandHandler } from '#engine'
+import { add, counter } from './counter.fixture.js'
+
+const store = await PostgresEventStore.open({ connection: process.argv[2]! })
+const handler = new CommandHandler(store, systemClock, [counter])
+const commands = Array.from({ length: 120 }, (_, index) =>
+  add(1, { id: deriveId('race', index), aggregate: `racing-${index % 6}` }),
+)
+const input = createInterface({ input: process.stdin })
+console.log('ready')
+await once(input, 'line')
+const answers = await Promise.all(
+  commands.map(async (command) => [command.id, (await handler.handle(command)).status] as const),
+)
+console.log(`answers ${JSON.stringify(Object.fromEntries(answers))}`)
+input.close()
+await store.close()
+process.exit()
