@@ -5,10 +5,10 @@ import { createDatabase, type Database } from '#database'
 export type Connection = string | pg.ClientConfig
 
 /**
- * One connection appends, one listens, the rest reads: few, because calls that queue share a round trip and further
+ * One connection appends, one listens, two read streams, the rest reads pages: few, because calls that queue share a round trip and further
  * connections only contend for the same cores.
  */
-const maxConnections = 6
+const maxConnections = 8
 
 /**
  * Milliseconds until an answer is given up: far above any statement here. It ends the wait on a connection that died

@@ -1,8 +1,7 @@
-import type { Database } from '#database'
 import type { LogPage } from '../core/paging.js'
 import type { Filter, Position } from '../port/event-store.js'
 import { eventColumns, eventFromRow } from './event-rows.js'
-import { readRows } from './read-rows.js'
+import { readRows, type Sender } from './read-rows.js'
 
 /**
  * Positions one statement looks through for matching events. However rare they are, a statement ends soon
@@ -25,11 +24,11 @@ export interface PageAndHead extends LogPage {
  * A page of the log and the head, in one snapshot. Positions have no gaps and become visible in order, so the page
  * is complete up to the place it reaches.
  */
-export async function readLogPage(database: Database, asked: PageRead): Promise<PageAndHead> {
+export async function readLogPage(send: Sender, asked: PageRead): Promise<PageAndHead> {
   const { direction, from, size, types, streamPrefix } = asked
   const filtered = types !== undefined || !!streamPrefix
   const values = filtered ? [from, size, types ?? null, streamPrefix ?? ''] : [from, size]
-  const rows = await readRows(database, { ...queries[direction][filtered ? 'filtered' : 'plain'], values })
+  const rows = await readRows(send, { ...queries[direction][filtered ? 'filtered' : 'plain'], values })
   const head = BigInt(rows[0]![0]!)
   const events = rows[0]![2] === null ? [] : rows.map((row) => eventFromRow(row, 2))
   const full = events.length === size

@@ -24,7 +24,7 @@ import { install } from './install.js'
 import { readLogPage } from './log-pages.js'
 import { LogTail } from './log-tail.js'
 import { persistently } from './persistently.js'
-import { asUnavailable, readRows } from './read-rows.js'
+import { asUnavailable, readRows, throughPool, type Sender } from './read-rows.js'
 import { StreamReads } from './stream-reads.js'
 
 export interface PostgresEventStoreOptions {
@@ -37,6 +37,7 @@ export interface PostgresEventStoreOptions {
  */
 export class PostgresEventStore implements EventStore {
   readonly #database: Database
+  readonly #pooled: Sender
   readonly #commits: GroupCommit
   readonly #appending: HeldConnection
   readonly #reads: { readonly forward: StreamReads; readonly backward: StreamReads }
@@ -46,6 +47,7 @@ export class PostgresEventStore implements EventStore {
 
   private constructor(database: Database) {
     this.#database = database
+    this.#pooled = throughPool(database)
     this.#appending = new HeldConnection(database)
     this.#commits = new GroupCommit(this.#appending)
     this.#reads = {
@@ -106,7 +108,7 @@ export class PostgresEventStore implements EventStore {
     assertCount('pageSize', pageSize, 1)
     const readPage = async (at: Position, size: number) => {
       this.#assertOpen()
-      return readLogPage(this.#database, { ...options, direction, from: at, size })
+      return readLogPage(this.#pooled, { ...options, direction, from: at, size })
     }
     const start = from ?? (direction === 'forward' ? beforeFirst : maxRevision)
     return readPages(readPage, atMost(maxRevision, start), limit, pageSize, signal)
@@ -121,7 +123,7 @@ export class PostgresEventStore implements EventStore {
     const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     const readPage = async (at: Position, size: number) => {
       const asked = { ...options, direction: 'forward' as const, from: atMost(maxRevision, at), size }
-      const page = await persistently(() => readLogPage(this.#database, asked), ends)
+      const page = await persistently(() => readLogPage(this.#pooled, asked), ends)
       if (at > page.head) throw new PositionBeyondEnd(at, page.head)
       return page
     }
@@ -130,7 +132,7 @@ export class PostgresEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.#assertOpen()
-    const rows = await readRows(this.#database, { text: 'select position from event_log.head' })
+    const rows = await readRows(this.#pooled, { text: 'select position from event_log.head' })
     return BigInt(rows[0]![0]!)
   }
 
@@ -142,6 +144,7 @@ export class PostgresEventStore implements EventStore {
     this.#closing.abort()
     await this.#commits.idle()
     this.#appending.release()
+    await Promise.all([this.#reads.forward.close(), this.#reads.backward.close()])
     await this.#tail.stopped()
     await this.#database.close()
   }

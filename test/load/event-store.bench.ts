@@ -1,0 +1,208 @@
+import { newId } from '#kernel'
+import { PostgresEventStore, type NewEvent } from '#event-store'
+import pg from 'pg'
+import { Floor } from './floor.js'
+import { compare, throughput, throughputOf } from './measure.js'
+
+export interface EventStoreBenchOptions {
+  /** Seconds per round and contender. */
+  readonly seconds: number
+  readonly rounds: number
+  readonly replayed: number
+  readonly created: number
+  /** Events of the large log, compared with one of 10,000. */
+  readonly large: number
+}
+
+const smallLog = 10_000
+const pageSize = 1_000
+const data = {
+  due: '2025-01-31',
+  agency: 'so-tu-phap',
+  title: 'Nhiệm vụ số 71/KH-UBND',
+  text: 'x'.repeat(190),
+}
+const metadata = { commandId: '0190163d-8694-739b-aea5-966c26f8ad91', actor: 'a-17' }
+const texts = { data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
+
+/** The PostgreSQL event store against bare `pg`, on one durable server. */
+export async function eventStoreBench(server: string, options: EventStoreBenchOptions): Promise<void> {
+  const url = await freshDatabase(server, 'bench')
+  const floor = new Floor(url, 32)
+  await floor.install()
+  const store = await PostgresEventStore.open({ connection: url })
+  await readAndAppend(url, store, options)
+  await createAggregates(floor, store, options)
+  await replay(url, floor, store, options)
+  await store.close()
+  await floor.close()
+  await growth(server, options)
+}
+
+async function readAndAppend(
+  url: string,
+  store: PostgresEventStore,
+  { seconds, rounds }: EventStoreBenchOptions,
+): Promise<void> {
+  for (const concurrency of [1, 8, 32]) {
+    const floor = new Floor(url, concurrency)
+    const floorStreams = new Streams()
+    const streams = new Streams()
+    await compare(`Read 5 events, append 1, ${concurrency} at a time`, rounds, [
+      {
+        name: 'bare pg',
+        run: () =>
+          throughput(concurrency, seconds, (worker) =>
+            floor.readAndAppend(floorStreams.next(worker), 5, floorEvent()),
+          ),
+      },
+      {
+        name: 'event store',
+        run: () => throughput(concurrency, seconds, (worker) => load(store, streams.next(worker))),
+      },
+    ])
+    await floor.close()
+  }
+}
+
+async function load(store: PostgresEventStore, stream: string): Promise<void> {
+  const events = await store.readStream(stream, { direction: 'backward', limit: 5 })
+  const sum = events.reduce((count, one) => count + ((one.data as typeof data).title.length > 0 ? 1 : 0), 0)
+  if (sum !== events.length) throw new Error('An event lost its data.')
+  await store.append(stream, [newEvent()], events[0]?.revision ?? 'no-stream')
+}
+
+async function createAggregates(
+  floor: Floor,
+  store: PostgresEventStore,
+  { created, rounds }: EventStoreBenchOptions,
+): Promise<void> {
+  await compare(`Create ${created} aggregates of 3 events, 32 at a time`, rounds, [
+    {
+      name: 'bare pg, one by one',
+      run: () =>
+        throughputOf(created, 32, () =>
+          floor.createOfThree(`new-${newId()}`, [floorEvent(), floorEvent(), floorEvent()]),
+        ),
+    },
+    {
+      name: 'event store',
+      run: () =>
+        throughputOf(created, 32, () =>
+          store.append(`new-${newId()}`, [newEvent(), newEvent(), newEvent()], 'no-stream'),
+        ),
+    },
+  ])
+}
+
+async function replay(
+  url: string,
+  floor: Floor,
+  store: PostgresEventStore,
+  { replayed, rounds }: EventStoreBenchOptions,
+): Promise<void> {
+  const from = await store.head()
+  await fill(url, replayed)
+  await runSql(
+    url,
+    `truncate floor.event; insert into floor.event (stream, revision, id, type, data, metadata)
+    select stream, revision, id, type, data::json, metadata::json from event_log.event where position > ${from} order by position`,
+  )
+  await runSql(url, 'vacuum analyze')
+  const rate = async (replaying: () => Promise<number>) => {
+    const begin = performance.now()
+    const count = await replaying()
+    if (count !== replayed) throw new Error(`${count} events came instead of ${replayed}.`)
+    return (count * 1_000) / (performance.now() - begin)
+  }
+  let touched = 0
+  const through = async (look: (event: { data: unknown; dataText: string }) => unknown) => {
+    let count = 0
+    for await (const page of store.readAll({ from, pageSize })) {
+      for (const event of page) if (look(event)) touched++
+      count += page.length
+    }
+    return count
+  }
+  await compare(`Replay ${replayed} events`, rounds, [
+    {
+      name: 'bare pg, parsed',
+      run: () => rate(() => floor.replay(pageSize, (event) => void (event.data && touched++))),
+    },
+    { name: 'event store, parsed', run: () => rate(() => through((event) => event.data)) },
+    { name: 'event store, unparsed', run: () => rate(() => through((event) => event.dataText)) },
+  ])
+}
+
+async function growth(server: string, { large, seconds, rounds }: EventStoreBenchOptions): Promise<void> {
+  const logs = await Promise.all(
+    [smallLog, large].map(async (events) => {
+      const url = await freshDatabase(server, `growth_${events}`)
+      const store = await PostgresEventStore.open({ connection: url })
+      await fill(url, events)
+      await runSql(url, 'vacuum analyze event_log.event')
+      return { events, store, streams: new Streams(events) }
+    }),
+  )
+  await runSql(server, 'checkpoint')
+  for (const concurrency of [1, 32])
+    await compare(
+      `Read 5 events, append 1, ${concurrency} at a time, by length of the log`,
+      rounds,
+      logs.map(({ events, store, streams }) => ({
+        name: `${events} events`,
+        run: () => throughput(concurrency, seconds, (worker) => load(store, streams.next(worker))),
+      })),
+    )
+  for (const { store } of logs) await store.close()
+}
+
+/** Existing streams of five events in random order over the whole log, or new ones. No two workers share one. */
+class Streams {
+  readonly #run = newId()
+
+  constructor(readonly events = 0) {}
+
+  next(worker: number): string {
+    if (this.events === 0) return `run-${this.#run}-${worker}-${Math.floor(Math.random() * 100)}`
+    const perWorker = Math.floor(this.events / 5 / 32)
+    return `fill-${worker * perWorker + Math.floor(Math.random() * perWorker)}`
+  }
+}
+
+function newEvent(): NewEvent {
+  return { id: newId(), type: 'bench.Noted', data, metadata }
+}
+
+function floorEvent() {
+  // Turning the payload into text is part of the work.
+  return { id: newId(), type: 'bench.Noted', data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
+}
+
+/** Streams of five events each, interleaved, written in one statement. */
+async function fill(url: string, events: number): Promise<void> {
+  await runSql(
+    url,
+    `begin;
+    insert into event_log.event
+      select h.position + n + 1, n / (${events} / 5), now(), gen_random_uuid(), 'fill-' || n % (${events} / 5), 'bench.Noted',
+        '${texts.data}', '${texts.metadata}'
+      from event_log.head h, generate_series(0, ${events} - 1) n;
+    update event_log.head set position = position + ${events};
+    commit`,
+  )
+}
+
+async function freshDatabase(server: string, name: string): Promise<string> {
+  await runSql(server, `create database ${name} template template0`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function runSql(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}

@@ -1,0 +1,65 @@
+/** Calls `operation` from `concurrency` loops until `seconds` have passed; gives operations per second. */
+export async function throughput(
+  concurrency: number,
+  seconds: number,
+  operation: (worker: number) => Promise<unknown>,
+): Promise<number> {
+  const begin = performance.now()
+  const end = begin + seconds * 1_000
+  let done = 0
+  await Promise.all(
+    Array.from({ length: concurrency }, async (_, worker) => {
+      for (; performance.now() < end; done++) await operation(worker)
+    }),
+  )
+  return (done * 1_000) / (performance.now() - begin)
+}
+
+/** Calls `operation` for 0 … count-1 from `concurrency` loops; gives operations per second. */
+export async function throughputOf(
+  count: number,
+  concurrency: number,
+  operation: (index: number) => Promise<unknown>,
+): Promise<number> {
+  const begin = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (next < count) await operation(next++)
+    }),
+  )
+  return (count * 1_000) / (performance.now() - begin)
+}
+
+export interface Contender {
+  readonly name: string
+  /** One round; gives operations per second. */
+  readonly run: () => Promise<number>
+}
+
+/**
+ * Lets the contenders take turns, so that whatever else the machine does falls on all of them, and prints the median
+ * of each and its ratio to the first. The first round warms up and does not count.
+ */
+export async function compare(
+  title: string,
+  rounds: number,
+  contenders: readonly Contender[],
+): Promise<void> {
+  const figures = contenders.map((): number[] => [])
+  for (let round = 0; round <= rounds; round++)
+    for (const [index, contender] of contenders.entries()) {
+      const figure = await contender.run()
+      if (round > 0) figures[index]!.push(figure)
+    }
+  const medians = figures.map(median)
+  console.log(title)
+  contenders.forEach(({ name }, index) => {
+    const ratio = (medians[index]! / medians[0]!).toFixed(2)
+    console.log(`  ${name.padEnd(44)} ${medians[index]!.toFixed(0).padStart(9)}/s  ${ratio.padStart(6)}×`)
+  })
+}
+
+function median(figures: readonly number[]): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!
+}
