@@ -154,7 +154,8 @@ describe('two processes with the same commands', () => {
     )
     const ids = Object.keys(answers[0]!)
     expect(ids).toHaveLength(120)
-    for (const id of ids) expect(answers.map((each) => each[id]).toSorted()).toEqual(['accepted', 'repeated'])
+    for (const id of ids)
+      expect(new Set(answers.map((each) => each[id]))).toEqual(new Set(['accepted', 'repeated']))
     const logged: string[] = []
     for await (const page of store.readAll()) logged.push(...page.map((event) => event.id))
     expect(logged.toSorted()).toEqual(ids.map((id) => deriveId(id, 0)).toSorted())

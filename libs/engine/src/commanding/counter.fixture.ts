@@ -70,7 +70,7 @@ export const counter = workflow<
       to: ['counting'],
       decide: ({ command, aggregate, hasEvent }) =>
         hasEvent(command.eventId)
-          ? [{ type: 'counter.Struck', data: { ...command, of: aggregate } }]
+          ? [{ type: 'counter.Struck', data: { eventId: command.eventId, of: aggregate } }]
           : refuse('event-unknown', { vi: 'không có', en: 'unknown' }),
     },
     Close: {

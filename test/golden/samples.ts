@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Context } from '#engine'
+import type { EventContext, Workflow } from '#engine/workflow'
+import { identityContext } from '#identity'
+import type { JsonValue } from '#kernel'
+import { registryContext } from '#registry'
+import { tasksContext } from '#tasks'
+import { writeJson } from './write-json.js'
+
+export const contexts: readonly Context[] = [identityContext, registryContext, tasksContext]
+export const workflows: readonly Workflow[] = contexts.flatMap((context) => context.workflows)
+
+/** Events as they stand in logs, the last of them the one shown, and the state they give. */
+export interface Sample {
+  /** `task.Issued.v1` or, of several of one type, `task.Issued.v1.without-number`. */
+  readonly name: string
+  readonly workflow: string
+  readonly history: readonly {
+    readonly type: string
+    readonly data: JsonValue
+    readonly context: EventContext
+  }[]
+  /** Absent in a sample just written: `npm run golden:update` fills it in. */
+  readonly state?: JsonValue
+}
+
+const folder = new URL('./samples/', import.meta.url)
+
+export function readSamples(): readonly Sample[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .toSorted()
+    .map((file) => ({
+      name: file.slice(0, -'.json'.length),
+      ...(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Omit<Sample, 'name'>),
+    }))
+}
+
+export async function writeSample({ name, ...sample }: Sample): Promise<void> {
+  await writeJson(new URL(`${name}.json`, folder), sample)
+}
+
+/** `task.Issued` of `task.Issued.v1`. */
+export function typeOf({ name }: Sample): string {
+  return /^(.+?)\.v\d+(\.|$)/.exec(name)?.[1] ?? name
+}
+
+/** What today's code makes of the events, as JSON. */
+export function foldOf(sample: Sample): JsonValue {
+  const workflow = workflows.find(({ name }) => name === sample.workflow)
+  if (workflow === undefined) throw new Error(`${sample.name}: there is no workflow ${sample.workflow}`)
+  const state = sample.history.reduce(
+    (folded, event) => workflow.evolve(folded, event, event.context),
+    workflow.initial,
+  )
+  return JSON.parse(JSON.stringify(state)) as JsonValue
+}
