@@ -21,10 +21,10 @@ import {
 import { connectPool, HeldConnection, type Connection } from './connection.js'
 import { GroupCommit } from './group-commit.js'
 import { install } from './install.js'
-import { readLogPage } from './log-pages.js'
+import { readHead, readLogPage } from './log-pages.js'
 import { LogTail } from './log-tail.js'
 import { persistently } from './persistently.js'
-import { asUnavailable, readRows, throughPool, type Sender } from './read-rows.js'
+import { asUnavailable, throughPool, type Sender } from './read-rows.js'
 import { StreamReads } from './stream-reads.js'
 
 export interface PostgresEventStoreOptions {
@@ -132,8 +132,7 @@ export class PostgresEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.#assertOpen()
-    const rows = await readRows(this.#pooled, { text: 'select position from event_log.head' })
-    return BigInt(rows[0]![0]!)
+    return readHead(this.#pooled)
   }
 
   close(): Promise<void> {
