@@ -36,6 +36,13 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
+/** The same day of a later month, or the last day of a shorter one: 31/01 + 1 month is 28/02, 29/02 + 12 is 28/02. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const last = lastDayOfMonth(Math.floor(month / 12), (month % 12) + 1)
+  return date.slice(8) < last.slice(8) ? `${last.slice(0, 8)}${date.slice(8)}` : last
+}
+
 /** The day at Vietnam's clock in which the instant falls. */
 export function localDateOf(instant: Date | string): LocalDate {
   const milliseconds = typeof instant === 'string' ? Date.parse(instant) : instant.getTime()

@@ -1,0 +1,66 @@
+import { invalid } from '#kernel'
+import { localDateOf, parseLocalDate, type LocalDate } from '../local-date.js'
+
+const dayMs = 86_400_000
+const vietnamOffsetMs = 7 * 3_600_000
+const pattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?$/i
+
+/** A day, and where known the time of it, at Vietnam's clock whatever the machine's time zone. */
+export interface Moment {
+  readonly date: LocalDate
+  /** Milliseconds since midnight; null where only the day is known. */
+  readonly time: number | null
+}
+
+/**
+ * Reads `2026-04-15`, `2026-04-15T09:30` (Vietnam's clock) or an instant with its offset, `2026-04-15T02:30:00Z`.
+ *
+ * @throws RoviecError `moment-invalid`.
+ */
+export function parseMoment(text: string): Moment {
+  if (text.length === 10 && parseLocalDate(text) !== null) return { date: text, time: null }
+  const [, date = '', hours, minutes, seconds = '0', fraction = '0', offset] = pattern.exec(text) ?? []
+  if (parseLocalDate(date) === null) throw notAMoment(text)
+  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)]
+  if (hour > 23 || minute > 59 || second > 59) throw notAMoment(text)
+  const time = ((hour * 60 + minute) * 60 + second) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000)
+  if (offset === undefined) return { date, time }
+  const offsetMs = offsetOf(offset)
+  if (offsetMs === null) throw notAMoment(text)
+  const shifted = Date.parse(date) + time - offsetMs + vietnamOffsetMs
+  return { date: localDateOf(new Date(shifted - vietnamOffsetMs)), time: mod(shifted, dayMs) }
+}
+
+/** `2026-04-15T11:30:00+07:00`. */
+export function formatInstant(date: LocalDate, time: number): string {
+  const clock = new Date(time).toISOString().slice(11, time % 1000 === 0 ? 19 : 23)
+  return `${date}T${clock}+07:00`
+}
+
+/** `11:30`, or `11:30:15` where the seconds matter. */
+export function formatTime(time: number): string {
+  return new Date(time).toISOString().slice(11, time % 60_000 === 0 ? 16 : 19)
+}
+
+function offsetOf(text: string): number | null {
+  if (text === 'Z' || text === 'z') return 0
+  const hours = Number(text.slice(1, 3))
+  const minutes = Number(text.slice(-2))
+  if (hours > 18 || minutes > 59) return null
+  return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
+}
+
+function mod(value: number, by: number): number {
+  return ((value % by) + by) % by
+}
+
+function notAMoment(text: string): Error {
+  return invalid(
+    'moment-invalid',
+    {
+      vi: `“${text}” không phải là ngày hoặc thời điểm. Viết ngày là 2026-04-15, thời điểm là 2026-04-15T09:30.`,
+      en: `“${text}” is neither a day nor an instant. Write a day as 2026-04-15, an instant as 2026-04-15T09:30.`,
+    },
+    { from: text },
+  )
+}

@@ -1,0 +1,77 @@
+import type { EventStore } from '#event-store'
+import { contextOf, type EventMetadata } from '#engine'
+import { notFound } from '#kernel'
+import { BusinessCalendar } from '../domain/business-calendar.js'
+import { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
+
+/** The calendar of the administration of Vietnam. */
+export const vietnamCalendar = 'vn'
+
+/**
+ * The calendars on record, any version of them. Reads the stream itself, a handful of events a year, and only what is
+ * new since the last question: an answer never waits for a view and always knows what was written before it.
+ */
+export class CalendarReader {
+  /** By name; the state after n events stands at n - 1. */
+  readonly #states = new Map<string, readonly CalendarState[]>()
+  readonly #calendars = new Map<string, BusinessCalendar>()
+
+  constructor(private readonly store: Pick<EventStore, 'readStream'>) {}
+
+  /** As it stands now; null where nothing is on record. */
+  async find(name: string = vietnamCalendar): Promise<BusinessCalendar | null> {
+    const states = await this.#read(name)
+    return states.length === 0 ? null : this.#calendar(name, states, states.length)
+  }
+
+  /**
+   * The version that a deadline pins, such as `vn/3`.
+   *
+   * @throws RoviecError `calendar-version-unknown`.
+   */
+  async version(version: string): Promise<BusinessCalendar> {
+    const known = this.#calendars.get(version)
+    if (known !== undefined) return known
+    const [, name = '', digits = ''] = /^([a-z][a-z0-9-]{0,59})\/([1-9]\d{0,5})$/.exec(version) ?? []
+    const states = name === '' ? [] : await this.#read(name)
+    const number = Number(digits)
+    if (number >= 1 && number <= states.length) return this.#calendar(name, states, number)
+    throw versionUnknown(version)
+  }
+
+  #calendar(name: string, states: readonly CalendarState[], number: number): BusinessCalendar {
+    const version = `${name}/${number}`
+    const known = this.#calendars.get(version)
+    if (known !== undefined) return known
+    const calendar = new BusinessCalendar({ name, number, years: states[number - 1]!.years })
+    this.#calendars.set(version, calendar)
+    return calendar
+  }
+
+  /** Two questions at once may read the same events twice; the longer reading is kept. */
+  async #read(name: string): Promise<readonly CalendarState[]> {
+    const known = this.#states.get(name) ?? []
+    const events = await this.store.readStream(`${calendarWorkflow.name}-${name}`, {
+      fromRevision: BigInt(known.length),
+    })
+    if (events.length === 0) return known
+    const states = [...known]
+    for (const event of events) {
+      const context = contextOf(event.metadata as unknown as EventMetadata)
+      states.push(calendarWorkflow.evolve(states.at(-1) ?? calendarWorkflow.initial, event, context))
+    }
+    if (states.length > (this.#states.get(name)?.length ?? 0)) this.#states.set(name, states)
+    return states
+  }
+}
+
+function versionUnknown(version: string): Error {
+  return notFound(
+    'calendar-version-unknown',
+    {
+      vi: `Không có phiên bản lịch làm việc “${version}”. Phiên bản gồm tên và số, ví dụ vn/3.`,
+      en: `There is no calendar version ${version}. A version is a name and a number, such as vn/3.`,
+    },
+    { version },
+  )
+}

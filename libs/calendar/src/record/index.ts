@@ -1,0 +1,5 @@
+export { calendarContext } from './calendar.context.js'
+export { CalendarReader } from './calendar-reader.js'
+export { calendarSeedCommands, seededCalendar, type CalendarSeed } from './calendar-seed.js'
+export { findCalendar, type CalendarShown } from './calendar.query.js'
+export { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
