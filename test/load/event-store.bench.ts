@@ -1,7 +1,7 @@
 import { newId } from '#kernel'
-import { PostgresEventStore, type NewEvent } from '#event-store'
-import pg from 'pg'
+import { PostgresEventStore } from '#event-store'
 import { Floor } from './floor.js'
+import { data, fill, fillFloor, floorEvent, freshDatabase, newEvent, runSql } from './logs.js'
 import { compare, throughput, throughputOf } from './measure.js'
 
 export interface EventStoreBenchOptions {
@@ -16,15 +16,6 @@ export interface EventStoreBenchOptions {
 
 const smallLog = 10_000
 const pageSize = 1_000
-const data = {
-  due: '2025-01-31',
-  agency: 'so-tu-phap',
-  title: 'Nhiệm vụ số 71/KH-UBND',
-  text: 'x'.repeat(190),
-}
-const metadata = { commandId: '0190163d-8694-739b-aea5-966c26f8ad91', actor: 'a-17' }
-const texts = { data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
-
 /** The PostgreSQL event store against bare `pg`, on one durable server. */
 export async function eventStoreBench(server: string, options: EventStoreBenchOptions): Promise<void> {
   const url = await freshDatabase(server, 'bench')
@@ -103,12 +94,7 @@ async function replay(
 ): Promise<void> {
   const from = await store.head()
   await fill(url, replayed)
-  await runSql(
-    url,
-    `truncate floor.event; insert into floor.event (stream, revision, id, type, data, metadata)
-    select stream, revision, id, type, data::json, metadata::json from event_log.event where position > ${from} order by position`,
-  )
-  await runSql(url, 'vacuum analyze')
+  await fillFloor(url, from)
   const rate = async (replaying: () => Promise<number>) => {
     const begin = performance.now()
     const count = await replaying()
@@ -168,41 +154,4 @@ class Streams {
     const perWorker = Math.floor(this.events / 5 / 32)
     return `fill-${worker * perWorker + Math.floor(Math.random() * perWorker)}`
   }
-}
-
-function newEvent(): NewEvent {
-  return { id: newId(), type: 'bench.Noted', data, metadata }
-}
-
-function floorEvent() {
-  // Turning the payload into text is part of the work.
-  return { id: newId(), type: 'bench.Noted', data: JSON.stringify(data), metadata: JSON.stringify(metadata) }
-}
-
-/** Streams of five events each, interleaved, written in one statement. */
-async function fill(url: string, events: number): Promise<void> {
-  await runSql(
-    url,
-    `begin;
-    insert into event_log.event
-      select h.position + n + 1, n / (${events} / 5), now(), gen_random_uuid(), 'fill-' || n % (${events} / 5), 'bench.Noted',
-        '${texts.data}', '${texts.metadata}'
-      from event_log.head h, generate_series(0, ${events} - 1) n;
-    update event_log.head set position = position + ${events};
-    commit`,
-  )
-}
-
-async function freshDatabase(server: string, name: string): Promise<string> {
-  await runSql(server, `create database ${name} template template0`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return url.href
-}
-
-async function runSql(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
 }

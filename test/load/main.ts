@@ -3,25 +3,42 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEmbedded } from '#database'
+import { engineBench } from './engine.bench.js'
 import { eventStoreBench } from './event-store.bench.js'
+import { httpBench } from './http.bench.js'
+import { importBench } from './import.bench.js'
 
-/** Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log. */
+/**
+ * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
+ * `--only=store|engine|http|import` for one of them.
+ */
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, large: { type: 'string', default: '2000000' } },
+  options: {
+    only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
+    large: { type: 'string', default: '2000000' },
+  },
 })
 
 const dataDir = await mkdtemp(join(tmpdir(), 'roviec-bench-'))
 // The server may run as another user, who must be able to pass.
 await chmod(dataDir, 0o755)
 const server = await openEmbedded(dataDir)
+const options = {
+  seconds: values.quick ? 0.5 : 2,
+  rounds: values.quick ? 3 : 7,
+  replayed: values.quick ? 50_000 : 200_000,
+  created: values.quick ? 2_000 : 10_000,
+  imported: values.quick ? 5_000 : 100_000,
+  large: Number(values.large),
+}
+const benches = { store: eventStoreBench, engine: engineBench, http: httpBench, import: importBench }
 try {
-  await eventStoreBench(server.url, {
-    seconds: values.quick ? 0.5 : 2,
-    rounds: values.quick ? 3 : 7,
-    replayed: values.quick ? 50_000 : 200_000,
-    created: values.quick ? 2_000 : 10_000,
-    large: Number(values.large),
-  })
+  for (const [name, bench] of Object.entries(benches))
+    if (values.only === '' || values.only === name) await bench(server.url, options)
+} catch (error) {
+  console.error(error)
+  process.exit(1)
 } finally {
   await server.close()
   await rm(dataDir, { recursive: true, force: true })

@@ -1,0 +1,151 @@
+import { IsISO8601, IsString, MaxLength } from 'class-validator'
+import { newId, systemClock } from '#kernel'
+import { createDatabase, migrate } from '#database'
+import { CommandHandler, ProjectionRunner, projectionMigration, reached, type Projection } from '#engine'
+import { party, workflow, type Actor } from '#engine/workflow'
+import { PostgresEventStore } from '#event-store'
+import { Floor } from './floor.js'
+import { data, fill, fillFloor, floorEvent, freshDatabase } from './logs.js'
+import { compare, throughput } from './measure.js'
+
+export interface EngineBenchOptions {
+  readonly seconds: number
+  readonly rounds: number
+  readonly replayed: number
+}
+
+class Note {
+  @IsISO8601() due!: string
+  @IsString() @MaxLength(100) agency!: string
+  @IsString() @MaxLength(200) title!: string
+  @IsString() @MaxLength(1000) text!: string
+}
+
+interface Notes {
+  readonly status: 'empty' | 'noted'
+  readonly count: number
+}
+
+const anyone = party<Notes>('anyone', { vi: 'ai cũng được', en: 'anyone' }, () => true)
+
+const notes = workflow<Notes, { Note: Note }, { 'bench.Noted': object }>({
+  name: 'note',
+  initial: { status: 'empty', count: 0 },
+  statuses: { empty: { vi: 'trống', en: 'empty' }, noted: { vi: 'đã ghi', en: 'noted' } },
+  transitions: {
+    Note: {
+      text: { vi: 'Ghi', en: 'Note' },
+      input: Note,
+      from: ['empty', 'noted'],
+      by: [anyone],
+      to: ['noted'],
+      decide: ({ command }) => [{ type: 'bench.Noted', data: { ...command } }],
+    },
+  },
+  evolve: { 'bench.Noted': ({ count }) => ({ status: 'noted', count: count + 1 }) },
+})
+
+const actor: Actor = { id: 'a-17', agency: 'so-tu-phap', roles: [], scope: 'all' }
+/** Whole commands through the engine, and a projection to its checkpointed end, against bare `pg`. */
+export async function engineBench(server: string, options: EngineBenchOptions): Promise<void> {
+  const url = await freshDatabase(server, 'bench_engine')
+  const store = await PostgresEventStore.open({ connection: url })
+  await commands(url, store, options)
+  await projection(url, store, options)
+  await store.close()
+}
+
+async function commands(
+  url: string,
+  store: PostgresEventStore,
+  { seconds, rounds }: EngineBenchOptions,
+): Promise<void> {
+  const handler = new CommandHandler(store, systemClock, [notes])
+  for (const concurrency of [1, 8, 32]) {
+    const floor = new Floor(url, concurrency)
+    if (concurrency === 1) await floor.install()
+    const run = newId()
+    const stream = (worker: number): string => `${run}-${worker}-${Math.floor(Math.random() * 100)}`
+    await compare(`Whole command (validate, decide, append), ${concurrency} at a time`, rounds, [
+      {
+        name: 'bare pg: read 5, append 1',
+        run: () =>
+          throughput(concurrency, seconds, (worker) => floor.readAndAppend(stream(worker), 5, floorEvent())),
+      },
+      {
+        name: 'engine',
+        run: () =>
+          throughput(concurrency, seconds, (worker) =>
+            handler.handleOrThrow({
+              id: newId(),
+              workflow: 'note',
+              aggregate: stream(worker),
+              transition: 'Note',
+              data,
+              actor,
+            }),
+          ),
+      },
+    ])
+    await floor.close()
+  }
+}
+
+/** Counts events per stream: the least a read model can do. */
+function tally(version: number): Projection {
+  const table = `view.tally_v${version}`
+  return {
+    name: 'tally',
+    version,
+    events: ['bench.Noted'],
+    create: `CREATE TABLE ${table} (stream text PRIMARY KEY, count bigint NOT NULL) WITH (fillfactor = 50)`,
+    async apply(transaction, events) {
+      const counts = new Map<string, number>()
+      for (const { stream } of events) counts.set(stream, (counts.get(stream) ?? 0) + 1)
+      await transaction.query(
+        `INSERT INTO ${table} SELECT * FROM unnest($1::text[], $2::bigint[])
+         ON CONFLICT (stream) DO UPDATE SET count = ${table.slice(5)}.count + excluded.count`,
+        [[...counts.keys()], [...counts.values()]],
+      )
+    },
+  }
+}
+
+async function projection(
+  url: string,
+  store: PostgresEventStore,
+  { rounds, replayed }: EngineBenchOptions,
+): Promise<void> {
+  const from = await store.head()
+  await fill(url, replayed)
+  await fillFloor(url, from)
+  const database = createDatabase({ connection: url })
+  await migrate(database, 'engine', [projectionMigration])
+  const floor = new Floor(url, 1)
+  const head = await store.head()
+  let version = 0
+  await compare(`Projection that counts ${replayed} events per stream, to its checkpointed end`, rounds, [
+    { name: 'bare pg: replay alone', run: () => timed(replayed, () => floor.replay(1_000, () => undefined)) },
+    {
+      name: 'projection',
+      run: () =>
+        timed(replayed, async () => {
+          const next = tally(++version)
+          const runner = new ProjectionRunner(store, database, {
+            failed: (_name, error) => console.error(error),
+          })
+          runner.start([next])
+          await reached(database, next, head, 600_000)
+          await runner.stop()
+        }),
+    },
+  ])
+  await floor.close()
+  await database.close()
+}
+
+async function timed(events: number, work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return (events * 1_000) / (performance.now() - begin)
+}
