@@ -71,9 +71,7 @@ describe('outside of what is known', () => {
     [
       'rolling beyond the end',
       () =>
-        new BusinessCalendar({ ...vn, name: 'x', number: 1, years: vn.years.slice(0, 2) }).rollForward(
-          '2022-12-31',
-        ),
+        new BusinessCalendar({ name: 'x', number: 1, years: vn.years.slice(0, 2) }).rollForward('2022-12-31'),
       2023,
     ],
     [
@@ -86,16 +84,17 @@ describe('outside of what is known', () => {
   })
 
   it('says which years the calendar has', () => {
-    expect(() => vn.isWorkingDay('2028-01-01')).toThrow('2021 to 2027')
-    try {
-      vn.isWorkingDay('2019-05-05')
-    } catch (error) {
-      expect(error).toMatchObject({
-        details: { known: [2021, 2022, 2023, 2024, 2025, 2026, 2027], calendarVersion: 'vn/7' },
-        text: { vi: expect.stringContaining('2021 đến 2027') },
-      })
-    }
-    expect.assertions(2)
+    expect(() => vn.isWorkingDay('2019-05-05')).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('2021 to 2027'),
+        text: expect.objectContaining({ vi: expect.stringContaining('2021 đến 2027') }),
+        details: {
+          year: 2019,
+          known: [2021, 2022, 2023, 2024, 2025, 2026, 2027],
+          calendarVersion: 'vn/7',
+        },
+      }),
+    )
   })
 
   it.each([

@@ -104,7 +104,6 @@ export function afterWorkingMinutes(
     at += 1
     if (at < 1440 || left === 0) continue
     ;[date, at] = [next(date), 0]
-    works = isWorked(date)
   }
   return [date, at]
 }
