@@ -1,9 +1,10 @@
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Platform } from '#platform'
 import { AppModule } from './app.module.js'
+import { sendProblem } from './http/problem.filter.js'
 
 /** A command or a filter is some kilobytes; what is larger has its own route. */
 const maxBodyBytes = 1024 * 1024
@@ -20,7 +21,12 @@ const fileTypes = [
 
 /** The API over a running platform, not yet listening. */
 export async function createApi(platform: Platform): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, forceCloseConnections: true })
+  const adapter = new FastifyAdapter({
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: true,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(error, request, reply),
+  })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(platform), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,

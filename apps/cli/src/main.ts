@@ -32,5 +32,9 @@ try {
 } catch (error) {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
-  else process.exitCode = tellError(error)
+  else
+    process.exitCode = tellError(
+      error,
+      program.commands.some((command) => command.opts()['json'] === true) || program.opts()['json'] === true,
+    )
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { RoviecError, systemClock } from '#kernel'
 import { reached } from '#engine'
 import { localDateOf } from '#calendar'
@@ -17,6 +18,8 @@ import { exitCodes, notice } from './output/answer.js'
 import { paint, terminal } from './output/table.js'
 import { lateTable, onTimeTable } from './output/tables.js'
 
+type Api = Awaited<ReturnType<typeof createApi>>
+
 /** After this a stop that hangs on a client is cut short. */
 const stopWithinMs = 10_000
 
@@ -29,7 +32,8 @@ const greetingPlan = 'CCHC2025'
 /** Runs the API and the worker until the process is told to stop. Answers when everything has stopped. */
 export async function serve(): Promise<void> {
   const config = readConfig(process.env)
-  const stopped = stopSignal()
+  const stopping = new AbortController()
+  const stopped = stopSignal().then(() => stopping.abort())
   const platform = await openPlatform(config, {
     exclusive: 'serve',
     log: {
@@ -40,13 +44,11 @@ export async function serve(): Promise<void> {
   try {
     await seedBase(platform)
     platform.startWorker()
-    if (config.loadDemo) await seedDemo(platform)
+    if (config.loadDemo && !stopping.signal.aborted) await seedDemo(platform)
+    if (stopping.signal.aborted) return
     const app = await createApi(platform)
     try {
-      await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
-        throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portInUse(config) : error
-      })
-      await greet(platform, await app.getUrl())
+      await greet(platform, await listen(app, config))
       await stopped
       notice('Đang dừng…')
     } finally {
@@ -57,7 +59,26 @@ export async function serve(): Promise<void> {
   }
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a second one, or a stop that takes too long, ends the process at once. */
+/** As it can be typed in the same folder; the package need not be installed. */
+function ownCommand(): string {
+  const dataDir = process.env['ROVIEC_DATA_DIR']
+  const script = relative(process.cwd(), process.argv[1]!)
+  return `${dataDir === undefined ? '' : `ROVIEC_DATA_DIR=${dataDir} `}node ${script}`
+}
+
+/** Fastify's own `listen`: Nest's writes the error to the log before anyone can say what to do about it. */
+async function listen(app: Api, { port, host }: Config): Promise<string> {
+  await app.init()
+  try {
+    return await app.getHttpAdapter().getInstance().listen({ port, host })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw portInUse(host, port)
+    throw cannotListen(host, port, error)
+  }
+}
+
+/** Resolves at the first SIGINT, SIGTERM or closed terminal; a second one, or a stop that takes too long, ends the process at once. */
 async function stopSignal(): Promise<void> {
   await new Promise<void>((resolve) => {
     const stop = (): void => {
@@ -67,6 +88,7 @@ async function stopSignal(): Promise<void> {
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
+    process.once('SIGHUP', stop)
   })
 }
 
@@ -86,7 +108,7 @@ async function greet(platform: Platform, url: string): Promise<void> {
     [
       `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
       `Tài liệu API: ${url}/api/docs`,
-      `Đăng nhập: mở cửa sổ dòng lệnh khác, cấp khóa bằng  npx roviec key ${demoClerk}`,
+      `Đăng nhập: mở cửa sổ dòng lệnh khác, cấp khóa bằng  ${ownCommand()} key ${demoClerk}`,
       '           rồi gửi kèm tiêu đề  Authorization: Bearer <khóa>',
       'Dừng: Ctrl-C',
       '',
@@ -94,7 +116,7 @@ async function greet(platform: Platform, url: string): Promise<void> {
   )
 }
 
-function portInUse({ host, port }: Config): RoviecError {
+function portInUse(host: string, port: number): RoviecError {
   return new RoviecError(
     'fault',
     'port-in-use',
@@ -103,5 +125,18 @@ function portInUse({ host, port }: Config): RoviecError {
       en: `Port ${port} at ${host} is in use. Stop the program that uses it, or choose another: ROVIEC_PORT=${port + 1} npm start`,
     },
     { host, port },
+  )
+}
+
+function cannotListen(host: string, port: number, cause: unknown): RoviecError {
+  return new RoviecError(
+    'fault',
+    'cannot-listen',
+    {
+      vi: `Không mở được cổng ${port} tại ${host}. Kiểm tra ROVIEC_HOST và ROVIEC_PORT; cổng dưới 1024 cần quyền quản trị.`,
+      en: `Cannot listen on port ${port} at ${host}. Check ROVIEC_HOST and ROVIEC_PORT; ports below 1024 need privileges.`,
+    },
+    { host, port },
+    { cause },
   )
 }

@@ -27,6 +27,7 @@ export async function withSession<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const platform = await openPlatform(readConfig(process.env), { waitForViewsMs })
+  const interrupted = closeWhenInterrupted(platform)
   try {
     await seedBase(platform)
     platform.startWorker()
@@ -40,6 +41,29 @@ export async function withSession<Result>(
       ask: async (query, params) => (await askWithPosition(query, params)).answer,
     })
   } finally {
+    interrupted.forget()
     await platform.close()
+  }
+}
+
+/** As a shell counts it: 128 and the number of SIGINT. */
+const exitInterrupted = 130
+
+/**
+ * Ctrl-C ends the command at once and leaves no database server behind. What was recorded stays; an import goes on
+ * from there when it is run again.
+ */
+function closeWhenInterrupted(platform: Platform): { forget(): void } {
+  const end = (): void => {
+    process.once('SIGINT', () => process.exit(exitInterrupted))
+    void platform.close().finally(() => process.exit(exitInterrupted))
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  return {
+    forget() {
+      process.off('SIGINT', end)
+      process.off('SIGTERM', end)
+    },
   }
 }

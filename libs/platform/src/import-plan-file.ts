@@ -1,6 +1,8 @@
 import { reached, validateInput } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { TableFile } from '#documents'
+import { roles, type Role } from '#identity'
+import { RoviecError } from '#kernel'
 import { agenciesProjection, defaultProvince, readDirectory } from '#registry'
 import { importPlan, ImportParams, type ImportReport } from '#tasks'
 import type { Platform } from './platform.js'
@@ -8,11 +10,14 @@ import type { Platform } from './platform.js'
 /** How long the registry may take to show what was entered last: another worker may have just been killed. */
 const registryWithinMs = 20_000
 
+/** Who may bring in a plan table, by whichever door. */
+export const importers: readonly Role[] = ['clerk']
+
 /**
  * A plan table into the record, names of agencies looked up in the registry as of the plan's day: where two contexts
  * meet that do not know each other.
  *
- * @throws RoviecError of kind `invalid` for parameters or a file that cannot be used: nothing is written.
+ * @throws RoviecError `not-permitted`, or of kind `invalid` for parameters or a file that cannot be used: nothing is written.
  */
 export async function importPlanFile(
   { commands, store, database, clock }: Platform,
@@ -20,6 +25,7 @@ export async function importPlanFile(
   params: unknown,
   actor: Actor,
 ): Promise<ImportReport> {
+  if (!importers.some((role) => actor.roles.includes(role))) throw notAnImporter()
   const { province, dryRun, acceptChanges, ...plan } = validateInput(ImportParams, params)
   await reached(database, agenciesProjection, await store.head(), registryWithinMs)
   const directory = await readDirectory(database)
@@ -47,4 +53,17 @@ function remembering<Answer>(look: (name: string) => Answer): (name: string) => 
     if (known.size < rememberedNames) known.set(name, answer)
     return answer
   }
+}
+
+function notAnImporter(): RoviecError {
+  const names = (language: 'vi' | 'en'): string => importers.map((role) => roles[role][language]).join(', ')
+  return new RoviecError(
+    'forbidden',
+    'not-permitted',
+    {
+      vi: `Bạn không có quyền nhập phụ lục. Người có quyền: ${names('vi')}.`,
+      en: `You may not import a plan table. Those who may: ${names('en')}.`,
+    },
+    { roles: importers },
+  )
 }

@@ -1,5 +1,6 @@
 export { readConfig, type Config, type Mode } from './config.js'
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js'
-export { importPlanFile } from './import-plan-file.js'
+export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'
+export { refused } from './refused.js'
 export { demoClerk, seedBase, seedDemo } from './seed.js'

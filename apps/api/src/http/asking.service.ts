@@ -18,6 +18,7 @@ export class AskingService {
     reply: FastifyReply,
   ): Promise<Answer> {
     const { actor } = request as SignedRequest
+    assertText(params)
     const asked = new ViewQuery(query, params, actor!, atLeast(request))
     const { answer, position, reflects } = await this.bus.execute(asked)
     void reply.header('roviec-position', String(position))
@@ -33,5 +34,14 @@ function atLeast(request: FastifyRequest): bigint {
   throw invalid('at-least-invalid', {
     vi: 'Tiêu đề Roviec-At-Least phải là vị trí nhận được khi ghi, ví dụ 1024.',
     en: 'The header Roviec-At-Least must be a position as answered by a command, such as 1024.',
+  })
+}
+
+/** What PostgreSQL cannot hold, nobody can look for. */
+function assertText(params: unknown): void {
+  if (!JSON.stringify(params).includes(String.raw`\u0000`)) return
+  throw invalid('text-invalid', {
+    vi: 'Tham số chứa ký tự điều khiển (mã 0). Bỏ ký tự đó rồi gửi lại.',
+    en: 'A parameter contains the control character NUL. Leave it out.',
   })
 }

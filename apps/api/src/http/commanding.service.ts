@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { CommandRefused, type Command, type Outcome } from '#engine'
+import type { Command, Outcome } from '#engine'
 import { WorkflowCommand } from '#engine/nest'
-import type { Stateful } from '#engine/workflow'
+import type { Stateful, Workflow } from '#engine/workflow'
 import { invalid, type JsonValue } from '#kernel'
+import { refused } from '#platform'
 import type { SignedRequest } from './access.guard.js'
 
 /** What a body may say about a command beside its data. */
@@ -29,7 +30,8 @@ export class CommandingService {
   constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
 
   async send(
-    target: Pick<Command, 'workflow' | 'aggregate' | 'transition'>,
+    workflow: Workflow,
+    target: Pick<Command, 'aggregate' | 'transition'>,
     body: TransitionBody | undefined,
     dryRun: boolean,
     request: FastifyRequest,
@@ -41,6 +43,7 @@ export class CommandingService {
       new WorkflowCommand({
         ...target,
         ...about,
+        workflow: workflow.name,
         data,
         id: idempotencyKey(request),
         actor: (request as SignedRequest).actor!,
@@ -48,15 +51,12 @@ export class CommandingService {
         ...(revision !== undefined && { expectedRevision: revision }),
       }),
     )
+    if (outcome.status === 'refused') throw refused(outcome, workflow, target)
     return answer(outcome, reply)
   }
 }
 
-function answer(outcome: Outcome, reply: FastifyReply): CommandAnswer {
-  if (outcome.status === 'refused') {
-    const { code, text, details } = outcome.refusal
-    throw new CommandRefused(code, text, details)
-  }
+function answer(outcome: Exclude<Outcome, { status: 'refused' }>, reply: FastifyReply): CommandAnswer {
   const { status, events, state, revision, position } = outcome
   if (revision !== null) void reply.header('etag', `"${revision}"`)
   if (position !== null) void reply.header('roviec-position', String(position))

@@ -106,8 +106,8 @@ const httpErrors: Readonly<Record<number, { readonly code: string; readonly text
   400: {
     code: 'malformed-request',
     text: {
-      vi: 'Nội dung gửi lên không đọc được. Kiểm tra lại cú pháp JSON.',
-      en: 'The request cannot be read. Check its JSON.',
+      vi: 'Yêu cầu không đọc được. Kiểm tra lại đường dẫn và cú pháp JSON.',
+      en: 'The request cannot be read. Check its path and its JSON.',
     },
   },
   404: {

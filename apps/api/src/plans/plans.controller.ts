@@ -10,7 +10,7 @@ import {
   type OnTimeTable,
   type PlanView,
 } from '#tasks'
-import { importPlanFile, type Platform } from '#platform'
+import { importers, importPlanFile, type Platform } from '#platform'
 import type { Actor } from '#engine/workflow'
 import { invalid } from '#kernel'
 import { Asks, ForRoles } from '../http/access.js'
@@ -70,7 +70,7 @@ export class PlansController {
   /** The file is the body itself: `curl --data-binary @phu-luc.csv -H 'Content-Type: text/csv'`. */
   @Post('import')
   @HttpCode(200)
-  @ForRoles('clerk')
+  @ForRoles(...importers)
   @ApiOperation({ summary: 'Bring a plan table (CSV, XLSX, DOCX) into the record; repeat it safely' })
   @ParametersOf(ImportParams)
   @ApiConsumes('text/csv', 'application/octet-stream')

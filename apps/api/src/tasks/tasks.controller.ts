@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AvailableTransition } from '#engine/workflow'
+import { invalid } from '#kernel'
 import {
   findBoard,
   findTask,
@@ -110,12 +111,22 @@ export class TasksController {
   transition(
     @Param('code') code: string,
     @Param('name') name: string,
-    @Query('dryRun') dryRun: string | undefined,
+    @Query('dryRun') dryRun: unknown,
     @Body() body: TransitionBody | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const target = { workflow: taskWorkflow.name, aggregate: code, transition: name }
-    return this.commanding.send(target, body, dryRun === 'true', request, reply)
+    const target = { aggregate: code, transition: name }
+    return this.commanding.send(taskWorkflow, target, body, flag(dryRun), request, reply)
   }
+}
+
+/** A wish for a dry run that is not understood must not become an entry in the record. */
+function flag(text: unknown): boolean {
+  if (text === undefined || text === 'false') return false
+  if (text === 'true' || text === '') return true
+  throw invalid('dry-run-invalid', {
+    vi: 'Giá trị của dryRun phải là true hoặc false. Chưa có gì được ghi.',
+    en: 'dryRun must be true or false. Nothing was recorded.',
+  })
 }

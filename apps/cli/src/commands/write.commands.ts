@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { invalid, newId, type JsonValue } from '#kernel'
 import { Credentials } from '#identity'
-import { findActor, importPlanFile } from '#platform'
+import { findActor, importPlanFile, refused } from '#platform'
+import { taskWorkflow } from '#tasks'
 import { answering, exitCodes, notice, type Answer, type Options } from '../output/answer.js'
 import { importText } from '../output/tables.js'
 import { terminal } from '../output/table.js'
@@ -96,9 +97,9 @@ async function runTransition(
   options: Options,
 ): Promise<Answer> {
   const { data, id, occurredAt, revision, dryRun } = options
-  const outcome = await platform.commands.handleOrThrow({
+  const outcome = await platform.commands.handle({
     id: typeof id === 'string' ? id : newId(),
-    workflow: 'task',
+    workflow: taskWorkflow.name,
     aggregate,
     transition,
     data: parseData(String(data)),
@@ -107,6 +108,7 @@ async function runTransition(
     ...(typeof occurredAt === 'string' && { occurredAt }),
     ...(typeof revision === 'string' && { expectedRevision: revisionOf(revision) }),
   })
+  if (outcome.status === 'refused') throw refused(outcome, taskWorkflow, { aggregate, transition })
   const { status, events, state } = outcome
   const json = {
     status,

@@ -40,8 +40,18 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** Tells what went wrong and what to do, in Vietnamese unless `ROVIEC_LANG=en`; answers the exit code. */
-export function tellError(error: unknown): number {
+/**
+ * Tells what went wrong and what to do, in Vietnamese unless `ROVIEC_LANG=en`; answers the exit code. A program that
+ * asked for JSON finds the error as the one document on standard output as well.
+ */
+export function tellError(error: unknown, asJson = false): number {
+  if (asJson) {
+    const [code, message, details] =
+      error instanceof RoviecError
+        ? [error.code, error.text, error.details]
+        : ['unexpected-error', { vi: String(error), en: String(error) }, {}]
+    terminal.write(`${JSON.stringify({ error: { code, message, details } })}\n`)
+  }
   const language = process.env['ROVIEC_LANG'] === 'en' ? 'en' : 'vi'
   if (!(error instanceof RoviecError)) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

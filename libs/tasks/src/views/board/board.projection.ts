@@ -21,11 +21,18 @@ export const boardProjection: Projection = {
     const plans = await foldTouched(planWorkflow, events, transaction, selectPlanStates)
     if (plans.length > 0) {
       const rows = plans.map(({ id, state }) => ({ code: id, state }))
-      await transaction.query(upsertPlans, [JSON.stringify(rows)])
+      await transaction.query(upsertPlans, [asText(rows)])
     }
     const tasks = await foldTouched(taskWorkflow, events, transaction, selectTaskStates)
     if (tasks.length === 0) return
-    await transaction.query(upsertTasks, [JSON.stringify(tasks.map(taskRow))])
-    await transaction.query(upsertDeliverables, [JSON.stringify(tasks.flatMap(deliverableRows))])
+    await transaction.query(upsertTasks, [asText(tasks.map(taskRow))])
+    await transaction.query(upsertDeliverables, [asText(tasks.flatMap(deliverableRows))])
   },
+}
+
+/** The log takes NUL in a text, PostgreSQL's columns do not: one such title would stop the board for everyone. */
+function asText(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value,
+  )
 }
