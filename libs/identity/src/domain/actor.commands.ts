@@ -1,6 +1,7 @@
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsIn,
   IsNotEmpty,
   IsOptional,
@@ -10,7 +11,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator'
-import { roleNames, type Role } from './roles.js'
+import { assignableRoles, type Role } from './roles.js'
 import type { Scope } from './actor.events.js'
 
 const agencyId = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,99}$/u
@@ -18,9 +19,9 @@ const agencyId = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,99}$/u
 export class RegisterActor {
   @IsString() @IsNotEmpty() @MaxLength(200) title!: string
   @IsOptional() @Matches(agencyId) agency!: string | null
-  @IsIn(roleNames, { each: true }) @ArrayMinSize(1) @ArrayMaxSize(roleNames.length) roles!: Role[]
+  @IsIn(assignableRoles, { each: true }) @ArrayMinSize(1) @ArrayUnique() roles!: Role[]
   @ValidateIf((actor: RegisterActor) => actor.scope !== 'own' && actor.scope !== 'all')
-  @IsString({ each: true })
+  @Matches(agencyId, { each: true })
   @ArrayMaxSize(200)
   scope!: Scope
 }

@@ -38,6 +38,9 @@ const event = <Type extends ActorEvent['type']>(type: Type, data: ActorEvents[Ty
 /** More keys than one person's programs need; old ones are revoked first. */
 const maxKeys = 20
 
+/** The program itself: seeds and timers act in its name. */
+export const systemActor: Actor = { id: 'system', agency: null, roles: ['system'], scope: 'all' }
+
 /** Officials and systems that act: their office, agency, roles, scope and the ids of their keys. */
 export const actorWorkflow = workflow<ActorState, ActorCommands, ActorEvents>({
   name: 'actor',
@@ -54,13 +57,22 @@ export const actorWorkflow = workflow<ActorState, ActorCommands, ActorEvents>({
       from: ['absent'],
       by: [operator],
       to: ['active'],
-      decide: ({ command }) =>
-        event('identity.ActorRegistered', {
-          title: command.title.normalize('NFC'),
-          agency: command.agency ?? null,
-          roles: command.roles,
-          scope: command.scope,
-        }),
+      decide: ({ aggregate, command }) =>
+        aggregate === systemActor.id
+          ? refuse(
+              'actor-id-reserved',
+              {
+                vi: `Mã “${aggregate}” dành riêng cho hệ thống. Chọn mã khác cho người dùng.`,
+                en: `The id ${aggregate} is the system's own. Choose another for this actor.`,
+              },
+              { id: aggregate },
+            )
+          : event('identity.ActorRegistered', {
+              title: command.title.normalize('NFC'),
+              agency: command.agency ?? null,
+              roles: command.roles,
+              scope: command.scope,
+            }),
     },
     Change: {
       text: { vi: 'Thay đổi quyền', en: 'Change' },
@@ -150,6 +162,3 @@ export function actorOf(id: string, state: ActorState): Actor {
   const scope = state.scope === 'own' ? (state.agency === null ? [] : [state.agency]) : state.scope
   return { id, agency: state.agency, roles: state.roles, scope }
 }
-
-/** The program itself: seeds and timers act in its name. */
-export const systemActor: Actor = { id: 'system', agency: null, roles: ['system'], scope: 'all' }

@@ -17,3 +17,6 @@ export const roles = {
 export type Role = keyof typeof roles
 
 export const roleNames = Object.keys(roles) as readonly Role[]
+
+/** Nobody but the program itself acts as the system: what timers and seeds say must not come from a person. */
+export const assignableRoles = roleNames.filter((role) => role !== 'system')
