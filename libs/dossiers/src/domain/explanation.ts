@@ -1,0 +1,107 @@
+import { addDays, dayReason, formatPeriod, formatVietnameseDate, type LocalDate } from '#calendar'
+import type { Assessment } from './assessment.js'
+import { daysWaited, inCalendarDays } from './deadline.js'
+import { daysBackdated } from './flags.js'
+import type { Stop } from './result-clock.js'
+import type { Rulebook } from './rulebook.js'
+
+/** Longer ways from acceptance to due date are not gone through day by day. */
+const mostDaysShown = 120
+
+/**
+ * How the due date and the verdict came about, in the order an official would tell it: acceptance, first day counted,
+ * days off on the way, stops, due date, what became of it.
+ */
+export function explain(rulebook: Rulebook, assessment: Assessment): string[] {
+  const { life, clock, events } = assessment
+  const backdated = Math.max(...events.map(daysBackdated), 0)
+  const lag = backdated === 0 ? [] : [`có thông tin ghi nhận sau khi phát sinh ${backdated} ngày`]
+  if (life.accepted === null || clock.first === null) {
+    const ended = life.end === null ? [] : [`kết thúc ${day(life.end.occurredAt.date)}, chưa được tiếp nhận`]
+    return ['chưa tiếp nhận, chưa tính thời hạn', ...ended, ...lag]
+  }
+  return [
+    ...acceptance(rulebook, assessment),
+    ...daysOff(rulebook, assessment),
+    ...clock.stops.map((stop) => stopped(rulebook, assessment, stop)),
+    ...dueLine(assessment),
+    ...outcome(assessment),
+    ...lag,
+  ]
+}
+
+function acceptance({ calendar }: Rulebook, { life, clock, procedure }: Assessment): string[] {
+  const accepted = life.accepted!.occurredAt.date
+  const counted = inCalendarDays(procedure.within)
+    ? addDays(accepted, 1)
+    : calendar.addWorkingDays(accepted, 1)
+  const statutory = clock.statutory!
+  const appointment = life.accepted!.data.appointment
+  return [
+    `tiếp nhận ${day(accepted)}, tính từ ${day(counted)}`,
+    `thời hạn ${formatPeriod(procedure.within)}: ${day(statutory.date)}`,
+    ...(appointment === null ? [] : [`hẹn trả ${day(appointment)}`]),
+    ...(inCalendarDays(procedure.within) && statutory.unrolled !== statutory.date
+      ? [`ngày cuối ${day(statutory.unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]
+      : []),
+  ]
+}
+
+/** Ordinary weekends explain themselves; days off of the calendar and Saturdays worked are named. */
+function daysOff({ calendar }: Rulebook, { life, clock, procedure }: Assessment): string[] {
+  if (inCalendarDays(procedure.within)) return []
+  const from = life.accepted!.occurredAt.date
+  const lastShown = addDays(from, mostDaysShown)
+  const last = clock.due ?? clock.first!.date
+  const lines: string[] = []
+  for (let date = from; date < last && date < lastShown;) {
+    date = calendar.addDays(date, 1)
+    if (calendar.specialDay(date) === null) continue
+    const counts = calendar.isWorkingDay(date) ? 'tính' : 'không tính'
+    lines.push(`${day(date)} ${dayReason(calendar, date)}, ${counts}`)
+  }
+  return lines
+}
+
+function stopped(
+  rulebook: Rulebook,
+  { procedure }: Assessment,
+  { from, to, waitedFor, restarted }: Stop,
+): string {
+  const what = waitedFor === 'supplement' ? 'bổ sung' : 'chờ nộp phí, lệ phí'
+  if (to === null) return `${what} từ ${day(from)}: đang tạm dừng, chưa có hạn`
+  if (restarted) return `${what} ${day(from)}–${day(to)}: tính lại toàn bộ thời hạn từ sau ${day(to)}`
+  const unit = inCalendarDays(procedure.within) ? 'ngày' : 'ngày làm việc'
+  const days = daysWaited(rulebook, procedure.within, from, to)
+  return `${what} ${day(from)}–${day(to)} không tính (${days} ${unit})`
+}
+
+function dueLine({ clock }: Assessment): string[] {
+  return clock.due === null ? [] : [`hạn ${day(clock.due)}`]
+}
+
+function outcome({ life, lateness, status, reappointedTo, asOf }: Assessment): string[] {
+  const { late, lateBy, early } = lateness
+  const at =
+    life.end === null
+      ? `đến ${day(asOf.date)}`
+      : `${endWord(life.hasResult)} ${day(life.end.occurredAt.date)}`
+  const verdict = late
+    ? `${at}: chậm ${lateBy.workingDays} ngày làm việc (${lateBy.calendarDays} ngày)`
+    : early
+      ? `${at}: trước hạn`
+      : life.end !== null
+        ? `${at}: không chậm`
+        : status === 'stopped'
+          ? `${at}: đang tạm dừng`
+          : `${at}: còn trong hạn`
+  return [...(reappointedTo === null ? [] : [`hẹn lại ${day(reappointedTo)}, không đổi hạn`]), verdict]
+}
+
+function endWord(hasResult: boolean): string {
+  return hasResult ? 'có kết quả' : 'kết thúc'
+}
+
+function day(date: LocalDate): string {
+  return formatVietnameseDate(date)
+}

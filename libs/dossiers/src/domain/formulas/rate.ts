@@ -1,0 +1,42 @@
+import type { Assessment } from '../assessment.js'
+import type { Share } from './formula.js'
+
+/** A figure with the list behind it. */
+export interface Rate {
+  readonly numerator: number
+  readonly denominator: number
+  /** Two decimals, half up; null where the denominator is 0. */
+  readonly percent: number | null
+  /** Each dossier of the denominator. */
+  readonly items: readonly RateItem[]
+}
+
+export interface RateItem {
+  readonly source: string
+  readonly dossier: string
+  readonly numerator: 0 | 1
+}
+
+/** Counts one formula over dossiers as they come. */
+export class RateCount {
+  readonly #items: RateItem[] = []
+  #numerator = 0
+
+  add({ source, dossier }: Assessment, [numerator, denominator]: Share): void {
+    if (denominator === 0) return
+    this.#items.push({ source, dossier, numerator })
+    this.#numerator += numerator
+  }
+
+  rate(): Rate {
+    const denominator = this.#items.length
+    const percent = percentOf(this.#numerator, denominator)
+    return { numerator: this.#numerator, denominator, percent, items: this.#items }
+  }
+}
+
+/** Whole numbers to the last step: 1 of 800 is 0.13, where 0.125 rounded as a binary fraction could become 0.12. */
+export function percentOf(numerator: number, denominator: number): number | null {
+  if (denominator === 0) return null
+  return Math.floor((numerator * 20_000 + denominator) / (2 * denominator)) / 100
+}

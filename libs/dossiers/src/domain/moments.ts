@@ -1,0 +1,13 @@
+import type { Moment } from '#calendar'
+
+/** Whether it had happened by the limit. A limit or a moment without a time lasts until its day ends. */
+export function happenedBy(moment: Moment, limit: Moment): boolean {
+  if (moment.date !== limit.date) return moment.date < limit.date
+  return moment.time === null || limit.time === null || moment.time <= limit.time
+}
+
+/** Orders by day, then time; a day without a time comes before its hours. */
+export function compareMoments(a: Moment, b: Moment): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1
+  return (a.time ?? -1) - (b.time ?? -1)
+}

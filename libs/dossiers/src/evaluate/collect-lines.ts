@@ -1,0 +1,112 @@
+import { canonicalJson, type JsonValue } from '#kernel'
+import type { DossierMessage } from '../domain/dossier.message.js'
+import { compareMoments } from '../domain/moments.js'
+import type { ProcedureVersion } from '../domain/procedure.js'
+import type { InputLine } from './bounded-lines.js'
+import { LineInvalid, LineReader, type Years } from './line-reader.js'
+import {
+  lineNotJson,
+  lineTooLong,
+  messageIdReused,
+  procedureRepeated,
+  type Problem,
+  type RejectedLine,
+} from './line-rejection.js'
+import { readMessage } from './read-message.js'
+import { readProcedure } from './read-procedure.js'
+
+/** A message and the line it stood on. */
+export interface Delivery {
+  readonly line: number
+  readonly message: DossierMessage
+}
+
+/** Lines read and sorted out; each message once. */
+export class CollectedLines {
+  readonly procedures = new Map<string, ProcedureVersion[]>()
+  readonly rejected: RejectedLine[] = []
+  /** By source and id. */
+  readonly #deliveries = new Map<string, Delivery>()
+
+  constructor(private readonly years: Years) {}
+
+  take({ number, text }: InputLine): void {
+    if (text === null) return this.#reject(number, lineTooLong)
+    if (text.trim() === '') return
+    const members = objectOf(text)
+    if (members === null) return this.#reject(number, lineNotJson)
+    try {
+      const line = new LineReader(members, this.years)
+      const kind = line.oneOf('kind', ['procedure', 'message'])
+      if (kind === 'procedure') this.#takeProcedure(number, readProcedure(line))
+      else this.#takeMessage({ line: number, message: readMessage(line) })
+    } catch (error) {
+      if (!(error instanceof LineInvalid)) throw error
+      this.#reject(number, error.problem)
+    }
+  }
+
+  /** By source and dossier, in the order of both. */
+  byDossier(): Delivery[][] {
+    const dossiers = new Map<string, Delivery[]>()
+    for (const delivery of this.#deliveries.values()) {
+      const { source, dossier } = delivery.message
+      const key = keyOf(source, dossier)
+      const group = dossiers.get(key)
+      if (group === undefined) dossiers.set(key, [delivery])
+      else group.push(delivery)
+    }
+    const keys = [...dossiers.keys()].sort()
+    return keys.map((key) => dossiers.get(key)!)
+  }
+
+  #takeProcedure(number: number, version: ProcedureVersion): void {
+    const versions = this.procedures.get(version.code) ?? []
+    const known = versions.find(({ validFrom }) => validFrom === version.validFrom)
+    if (known === undefined) this.procedures.set(version.code, [...versions, version])
+    else if (contentOf(known) !== contentOf(version)) this.#reject(number, procedureRepeated)
+  }
+
+  /** Of two deliveries of one id the one received first stands; with equal times the lesser text, in any order. */
+  #takeMessage(delivery: Delivery): void {
+    const key = keyOf(delivery.message.source, delivery.message.id)
+    const known = this.#deliveries.get(key)
+    if (known === undefined) {
+      this.#deliveries.set(key, delivery)
+      return
+    }
+    const [oldText, newText] = [contentOf(withoutReceipt(known)), contentOf(withoutReceipt(delivery))]
+    const order = compareMoments(delivery.message.received, known.message.received)
+    const newStands = order < 0 || (order === 0 && newText < oldText)
+    if (newStands) this.#deliveries.set(key, delivery)
+    if (oldText !== newText) this.#reject(newStands ? known.line : delivery.line, messageIdReused)
+  }
+
+  #reject(line: number, { code, message }: Problem): void {
+    this.rejected.push({ line, code, message })
+  }
+}
+
+function withoutReceipt({ message }: Delivery): object {
+  return { ...message, received: null, recordedAtSource: null }
+}
+
+function contentOf(value: object): string {
+  return canonicalJson(value as JsonValue)
+}
+
+/** No source or id holds a line break that JSON has not escaped, but any text is possible: lengths keep keys apart. */
+function keyOf(source: string, id: string): string {
+  return `${source}\n${id}\n${source.length}`
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null
+  } catch {
+    return null
+  }
+}
