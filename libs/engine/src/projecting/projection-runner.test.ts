@@ -252,6 +252,20 @@ describe('ProjectionRunner', () => {
     await settled()
   })
 
+  it('stands still when the log ends before its place: another log is connected, or an older copy', async () => {
+    await appendAmounts(store, 5)
+    run(tally())
+    await settled()
+    await running[0]!.stop()
+    await database.query('update roviec.projection set position = 1000')
+    run(tally())
+    await eventually(async () => (await progress()).state === 'error')
+    expect(await progress()).toMatchObject({
+      position: 1000n,
+      error: expect.stringContaining('beyond the end'),
+    })
+  })
+
   it('says that a view is behind instead of answering from the past', async () => {
     await appendAmounts(store, 1)
     await expect(reached(database, tally(), 2n, 0)).rejects.toBeInstanceOf(ViewBehind)

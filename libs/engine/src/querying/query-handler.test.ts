@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { IsInt } from 'class-validator'
+import type { Database } from '#database'
+import type { PostgresEventStore } from '#event-store'
+import { testDatabase, virtualClock, type TestDatabase } from '#testing'
+import { ProjectionRunner, QueryHandler, type Query } from '#engine'
+import type { Actor } from '#engine/workflow'
+import { appendAmounts, openStore, readTally, tally, type Tallied } from '../projecting/tally.fixture.js'
+
+class AtLeast {
+  @IsInt() amount!: number
+}
+
+const totals: Query<AtLeast, readonly Tallied[]> = {
+  name: 'counters.totals',
+  text: { vi: 'Tổng số', en: 'Totals' },
+  input: AtLeast,
+  roles: ['counter'],
+  view: tally(),
+  answer: async ({ database, params }) =>
+    (await readTally(database)).filter(({ total }) => total >= params.amount),
+}
+
+const actor: Actor = { id: 'a1', agency: null, roles: ['counter'], scope: 'all' }
+
+describe('QueryHandler', () => {
+  let server: TestDatabase
+  let database: Database
+  let store: PostgresEventStore
+  let runner: ProjectionRunner
+  const clock = virtualClock('2025-03-14T01:00:00.000Z')
+
+  beforeAll(async () => {
+    server = await testDatabase()
+    database = server.connect()
+    store = await openStore(database, server.url)
+    runner = new ProjectionRunner(store, database, { failed: () => undefined })
+  })
+  afterAll(async () => {
+    await runner.stop()
+    await store.close()
+    await server.close()
+  })
+
+  const asking = (waitMs?: number): QueryHandler => new QueryHandler(database, store, clock, waitMs)
+
+  it('asks who before what, and what before anything is read', async () => {
+    const auditor = { ...actor, roles: ['auditor'] }
+    await expect(asking().ask(totals, { amount: 'x' }, auditor)).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'not-permitted',
+    })
+    await expect(asking().ask(totals, { amount: 'x' }, actor)).rejects.toMatchObject({
+      kind: 'invalid',
+      problems: [{ path: 'amount', code: 'isInt' }],
+    })
+  })
+
+  it('gives up on a view that does not get there, instead of answering from the past', async () => {
+    await appendAmounts(store, 3)
+    await expect(asking(20).ask(totals, { amount: 1 }, actor, await store.head())).rejects.toMatchObject({
+      code: 'view-behind',
+      details: { reached: '0', wanted: '6' },
+    })
+  })
+
+  it('shows a writer his own write, and says what the answer reflects', async () => {
+    runner.start([tally()])
+    await appendAmounts(store, 3)
+    const head = await store.head()
+    const answered = await asking(20_000).ask(totals, { amount: 4 }, actor, head)
+    expect(answered.answer.map(({ total }) => total)).toEqual([4, 6])
+    expect(answered.position).toBe(head)
+    const [last] = await store
+      .readStream('counter-2', { direction: 'backward', limit: 2 })
+      .then((events) => events.slice(1))
+    expect(answered.reflects).toBe(last!.recordedAt.toISOString())
+  })
+
+  it('reflects the whole log where a query reads the log itself', async () => {
+    const query: Query<AtLeast, number> = {
+      ...totals,
+      view: null,
+      answer: async ({ params }) => params.amount,
+    }
+    expect(await asking().ask(query, { amount: 7 }, actor)).toEqual({
+      answer: 7,
+      position: await store.head(),
+      reflects: '2025-03-14T01:00:00.000Z',
+    })
+  })
+})
