@@ -1,0 +1,145 @@
+import { RoviecError, type Text } from '#kernel'
+import { AppendOutcomeUnknown, EventStoreUnavailable } from '../port/errors.js'
+import type { StreamName } from '../port/event-store.js'
+
+/** gRPC's numbers for what went wrong with a call. */
+const status = { permissionDenied: 7, unimplemented: 12, unavailable: 14, unauthenticated: 16 }
+
+/** What the library reports of a failed call. */
+interface CallFailure extends Error {
+  readonly code: number
+  readonly details: string
+  readonly metadata?: { get(key: string): (string | Buffer)[] }
+}
+
+/** gRPC's words for a call that never left this machine. */
+const neverSent =
+  /No connection established|Channel (?:has been shut down|closed before call started)|Name resolution failed/u
+const wrongCertificate = /certificate|self.signed|altnames|CERT_|unable to verify/iu
+const wrongProtocol = /wrong version number|packet length too long|SSL routines|EPROTO/iu
+
+/** @returns the failure of an append in the port's terms; whether it was written is unknown unless something says otherwise */
+export function appendFailure(error: unknown, stream: StreamName): unknown {
+  if (!isCallFailure(error)) return new AppendOutcomeUnknown(stream, error)
+  const named = configurationError(error)
+  if (named) return named
+  if (error.code === status.unavailable && neverSent.test(error.details))
+    return new EventStoreUnavailable(error)
+  return new AppendOutcomeUnknown(stream, error)
+}
+
+/** @returns the failure of a read, which changes nothing, in the port's terms */
+export function readFailure(error: unknown): unknown {
+  if (!isCallFailure(error)) return error instanceof RoviecError ? error : new EventStoreUnavailable(error)
+  if (isException(error, 'stream-deleted'))
+    return streamTombstoned(String(error.metadata?.get('stream-name')[0] ?? ''))
+  return (
+    configurationError(error) ??
+    (isPositionFailure(error) ? positionUnknown(error) : new EventStoreUnavailable(error))
+  )
+}
+
+/** What no repetition mends: somebody has to change a setting. */
+function configurationError(error: CallFailure): RoviecError | undefined {
+  if (error.code === status.unauthenticated)
+    return fault(
+      'event-store-unauthenticated',
+      {
+        vi: 'Kho sự kiện không nhận tên người dùng hoặc mật khẩu. Kiểm tra tài khoản trong ROVIEC_EVENTSTORE_URL.',
+        en: 'The event store does not accept the user name or password. Check the account in ROVIEC_EVENTSTORE_URL.',
+      },
+      error,
+    )
+  if (error.code === status.permissionDenied || isException(error, 'access-denied'))
+    return fault(
+      'event-store-access-denied',
+      {
+        vi: 'Tài khoản không có quyền đọc hoặc ghi kho sự kiện. Cấp quyền đọc $all và ghi các luồng cho tài khoản này.',
+        en: 'The account may not read or write the event store. Grant it reading $all and writing the streams.',
+      },
+      error,
+    )
+  if (error.code === status.unavailable && wrongCertificate.test(error.details))
+    return fault(
+      'event-store-certificate-untrusted',
+      {
+        vi: 'Không tin cậy được chứng thư của kho sự kiện. Đặt tlsCAFile trong ROVIEC_EVENTSTORE_URL thành tệp CA đã ký chứng thư đó, và dùng đúng tên máy ghi trong chứng thư.',
+        en: "The event store's certificate is not trusted. Point tlsCAFile in ROVIEC_EVENTSTORE_URL to the CA that signed it, and use a host name the certificate bears.",
+      },
+      error,
+    )
+  if (error.code === status.unavailable && wrongProtocol.test(error.details))
+    return fault(
+      'event-store-tls-mismatch',
+      {
+        vi: 'Một bên dùng TLS còn bên kia thì không. Sửa tls=true hoặc tls=false trong ROVIEC_EVENTSTORE_URL cho khớp với máy chủ.',
+        en: 'One side speaks TLS and the other does not. Make tls=true or tls=false in ROVIEC_EVENTSTORE_URL agree with the server.',
+      },
+      error,
+    )
+  if (error.code === status.unimplemented) return versionUnsupported('', error)
+  return undefined
+}
+
+export function versionUnsupported(version: string, cause?: unknown): RoviecError {
+  return fault(
+    'event-store-version-unsupported',
+    {
+      vi: `Máy chủ kho sự kiện ${version || 'này'} không được hỗ trợ. Dùng EventStoreDB 23.10 trở lên; đã kiểm thử với 24.6.`,
+      en: `The event store server ${version || 'at this address'} is not supported. Use EventStoreDB 23.10 or later; tested with 24.6.`,
+    },
+    cause,
+    { version },
+  )
+}
+
+export function appendTooLarge(stream: StreamName, limit: number): RoviecError {
+  return new RoviecError(
+    'invalid',
+    'append-too-large',
+    {
+      vi: `Dữ liệu ghi một lần vượt giới hạn ${limit} byte của máy chủ. Chia nhỏ, hoặc tăng MaxAppendSize trên máy chủ.`,
+      en: `The append exceeds the server's limit of ${limit} bytes. Split it, or raise MaxAppendSize on the server.`,
+    },
+    { stream, limit },
+  )
+}
+
+export function streamTombstoned(stream: StreamName): RoviecError {
+  return fault(
+    'stream-tombstoned',
+    {
+      vi: `Luồng ${stream} đã bị xoá vĩnh viễn ngoài hệ thống. Đây là sự cố: phục hồi kho sự kiện từ bản sao lưu.`,
+      en: `Stream ${stream} has been deleted for good from outside. This is an incident: restore the log from a backup.`,
+    },
+    undefined,
+    { stream },
+  )
+}
+
+function positionUnknown(cause: unknown): RoviecError {
+  return fault(
+    'position-unknown',
+    {
+      vi: 'Vị trí đọc không có trong kho sự kiện này. Kiểm tra kho đang kết nối, rồi dựng lại dữ liệu đọc từ đầu.',
+      en: 'The log has no event at this position. Check which log is connected, then rebuild the reader from the start.',
+    },
+    cause,
+  )
+}
+
+function fault(code: string, text: Text, cause: unknown, details = {}): RoviecError {
+  return new RoviecError('fault', code, text, details, { cause })
+}
+
+function isPositionFailure(error: CallFailure): boolean {
+  return /InvalidPosition|invalid position/u.test(error.details)
+}
+
+function isException(error: CallFailure, name: string): boolean {
+  return error.metadata?.get('exception')[0] === name
+}
+
+function isCallFailure(error: unknown): error is CallFailure {
+  return error instanceof Error && typeof (error as Partial<CallFailure>).code === 'number'
+}

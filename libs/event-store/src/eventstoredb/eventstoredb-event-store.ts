@@ -1,0 +1,170 @@
+import { assertCount, assertPlace, defaultPageSize, maxRevision } from '../core/limits.js'
+import { assertStreamName } from '../core/names.js'
+import { follow, readPages } from '../core/paging.js'
+import { prepareAppend } from '../core/prepared-append.js'
+import { EventStoreUnavailable, PositionBeyondEnd } from '../port/errors.js'
+import {
+  beforeFirst,
+  type Appended,
+  type Delivery,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type StreamName,
+  type SubscribeOptions,
+} from '../port/event-store.js'
+import { Appends } from './appends.js'
+import { persistently } from './back-off.js'
+import { readFailure, versionUnsupported } from './errors.js'
+import { KnownStreams } from './known-streams.js'
+import { LogPages } from './log-pages.js'
+import { LogTail } from './log-tail.js'
+import { Transport } from './transport.js'
+
+/** Milliseconds in which the server has to tell its version when the store is opened. */
+const versionWithinMs = 10_000
+
+/** The first version with all this adapter asks for that its makers still kept when it was written: 23.10. */
+const leastVersion = [23, 10] as const
+
+export interface EventStoreDbEventStoreOptions {
+  /**
+   * Connection string: `esdb://user:password@host:2113?tls=true&tlsCAFile=/etc/roviec/ca.crt`, or
+   * `esdb+discover://` with a cluster's name. Never written to a log.
+   */
+  readonly url: string
+}
+
+/** The log in EventStoreDB. See the README for what that gives, what it costs and what it does not promise. */
+export class EventStoreDbEventStore implements EventStore {
+  readonly #transport: Transport
+  readonly #pages: LogPages
+  readonly #known = new KnownStreams()
+  readonly #appends: Appends
+  readonly #tail: LogTail
+  readonly #closing = new AbortController()
+  #closed: Promise<void> | undefined
+
+  private constructor(transport: Transport) {
+    this.#transport = transport
+    this.#pages = new LogPages(transport)
+    this.#appends = new Appends(transport, this.#pages, this.#known)
+    this.#tail = new LogTail(transport, this.#closing.signal)
+  }
+
+  /**
+   * Connects, and sees that the server is one this adapter knows.
+   *
+   * @throws EventStoreUnavailable when the server cannot be reached.
+   * @throws RoviecError `event-store-version-unsupported`, `event-store-unauthenticated`,
+   *   `event-store-access-denied`, `event-store-certificate-untrusted`, `event-store-tls-mismatch`
+   */
+  static async open({ url }: EventStoreDbEventStoreOptions): Promise<EventStoreDbEventStore> {
+    const transport = new Transport(url)
+    try {
+      const version = await transport.serverVersion(versionWithinMs)
+      if (!isSupported(version)) throw versionUnsupported(version)
+      const store = new EventStoreDbEventStore(transport)
+      await store.head()
+      return store
+    } catch (error) {
+      await transport.close().catch(() => undefined)
+      throw readFailure(error)
+    }
+  }
+
+  async append(
+    stream: StreamName,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<Appended> {
+    const asked = prepareAppend(stream, events, expected)
+    this.#assertOpen()
+    const appended = await this.#appends.append(asked)
+    if (!appended.repeated) this.#tail.tail.advance()
+    return appended
+  }
+
+  async readStream(stream: StreamName, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
+    const { direction = 'forward', fromRevision, limit, signal } = options
+    assertStreamName(stream)
+    assertPlace('fromRevision', fromRevision)
+    assertCount('limit', limit, 0)
+    signal?.throwIfAborted()
+    this.#assertOpen()
+    const from = fromRevision === undefined ? undefined : atMost(maxRevision, fromRevision)
+    const events = await this.#pages.stream(stream, direction, from, limit ?? Infinity, signal)
+    if (direction === 'forward') this.#known.learn(stream, events, from ?? 0n)
+    return events
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<readonly RecordedEvent[]> {
+    const { direction = 'forward', from, limit = Infinity, pageSize = defaultPageSize, signal } = options
+    assertPlace('from', from)
+    if (limit !== Infinity) assertCount('limit', limit, 0)
+    assertCount('pageSize', pageSize, 1)
+    const readPage = async (at: Position, size: number) => {
+      this.#assertOpen()
+      return direction === 'forward'
+        ? this.#pages.after(at, size, options, signal)
+        : this.#pages.before(at === maxRevision ? undefined : at, size, options, signal)
+    }
+    const start = from ?? (direction === 'forward' ? beforeFirst : maxRevision)
+    return readPages(readPage, atMost(maxRevision, start), limit, pageSize, signal)
+  }
+
+  subscribe(from: Position, options: SubscribeOptions = {}): AsyncIterable<Delivery> {
+    const { pageSize = defaultPageSize, signal } = options
+    assertPlace('from', from)
+    assertCount('pageSize', pageSize, 1)
+    this.#assertOpen()
+    this.#tail.start()
+    const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
+    const readPage = (at: Position, size: number) =>
+      persistently(async () => {
+        await this.#assertReached(at)
+        return this.#pages.after(at, size, options)
+      }, ends)
+    return follow(readPage, this.#tail.tail, from, pageSize, ends)
+  }
+
+  async head(): Promise<Position> {
+    this.#assertOpen()
+    return this.#pages.head()
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort()
+    await this.#appends.idle()
+    await this.#transport.close()
+    await this.#tail.stopped()
+  }
+
+  /** The server answers a place beyond its end with nothing, as if the log were only quiet. */
+  async #assertReached(at: Position): Promise<void> {
+    if (at <= this.#pages.met) return
+    const head = await this.#pages.head()
+    if (at > head) throw new PositionBeyondEnd(at, head)
+  }
+
+  #assertOpen(): void {
+    if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
+  }
+}
+
+function isSupported(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > leastVersion[0] || (major === leastVersion[0] && minor >= leastVersion[1])
+}
+
+function atMost(most: bigint, value: bigint): bigint {
+  return value < most ? value : most
+}
