@@ -1,0 +1,84 @@
+import { testDatabase, testProcess, type TestProcess } from '#testing'
+
+/** Officials of the seeds, by what they are to a task of Sở Tư pháp. */
+export const people = {
+  clerk: 'van-thu-vpub',
+  assigner: 'chu-tich-ubnd',
+  lead: 'cong-chuc-so-tu-phap',
+  head: 'giam-doc-so-tu-phap',
+  stranger: 'cong-chuc-so-y-te',
+  homeAffairs: 'so-noi-vu-cchc',
+  inspectorate: 'thanh-tra-tinh',
+  auditor: 'kiem-tra-giam-sat',
+  operator: 'van-hanh',
+} as const
+
+export type Person = keyof typeof people
+
+export interface Asked {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed JSON; null where the answer is none. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers by path
+  readonly body: any
+}
+
+export interface TestApi {
+  readonly url: string
+  /** Every route that Fastify itself answers, documented or not: its tree, printed. */
+  readonly routes: string
+  readonly keys: Readonly<Record<string, string>>
+  /** A request of a person, or of nobody. */
+  ask(person: Person | null, path: string, init?: RequestInit): Promise<Asked>
+  /** A POST of JSON with a fresh Idempotency-Key unless one is given. */
+  send(person: Person, path: string, body: unknown, headers?: Record<string, string>): Promise<Asked>
+  close(): Promise<void>
+}
+
+/** The API over a fresh database with both real plans, on a port of its own. */
+export async function startApi(env: Record<string, string> = {}): Promise<TestApi> {
+  const database = await testDatabase()
+  const settings = { ROVIEC_DATABASE_URL: database.url, ROVIEC_REQUESTS_PER_SECOND: '100000', ...env }
+  const process = testProcess(new URL('api.fixture.ts', import.meta.url), [
+    JSON.stringify(settings),
+    JSON.stringify(Object.values(people)),
+  ])
+  const close = async (): Promise<void> => {
+    await process.kill9()
+    await database.close()
+  }
+  const ready = await started(process).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  const ask: TestApi['ask'] = async (person, path, init = {}) => {
+    const headers = new Headers(init.headers)
+    if (person !== null) headers.set('authorization', `Bearer ${ready.keys[people[person]]}`)
+    const response = await fetch(new URL(path, ready.url), { ...init, headers })
+    const text = await response.text()
+    const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json')
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? JSON.parse(text) : null,
+    }
+  }
+  return {
+    ...ready,
+    ask,
+    send: (person, path, body, headers = {}) =>
+      ask(person, path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...headers },
+      }),
+    close,
+  }
+}
+
+async function started(process: TestProcess): Promise<Pick<TestApi, 'url' | 'keys' | 'routes'>> {
+  for (const step of ['agencies', 'plans']) await process.line(step)
+  return JSON.parse(await process.line('ready')) as Pick<TestApi, 'url' | 'keys' | 'routes'>
+}
