@@ -125,6 +125,34 @@ describe('a handler whose cache is behind', () => {
     expect(await store.readStream('counter-one')).toHaveLength(2)
   })
 
+  it('repeats an answer with the state after it, though a slow reading has put an older one into the cache', async () => {
+    const store = new InMemoryEventStore()
+    let arrive: () => void = () => undefined
+    let slowly = false
+    const slow = Object.assign(Object.create(store) as EventStore, {
+      append: store.append.bind(store),
+      async readStream(...args: Parameters<EventStore['readStream']>) {
+        const held = slowly
+        const events = await store.readStream(...args)
+        if (held) await new Promise<void>((resolve) => (arrive = resolve))
+        return events
+      },
+    })
+    const [handler, command] = [handlerOn(slow), add(2)]
+    await handler.handle(add(1))
+    slowly = true
+    const reading = handler.load(counter, 'one')
+    slowly = false
+    await handler.handle(command)
+    arrive()
+    await reading
+    expect(await handler.handle(command)).toMatchObject({
+      status: 'repeated',
+      revision: 1n,
+      state: { total: 3 },
+    })
+  })
+
   it('takes a UUID in capitals for the same command', async () => {
     const handler = handlerOn(new InMemoryEventStore())
     const command = add(2)

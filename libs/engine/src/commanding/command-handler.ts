@@ -169,7 +169,7 @@ export class CommandHandler {
   async #repeated(
     aggregate: Aggregate,
     seen: SeenCommand,
-    { command, stream, metadata }: Task,
+    { command, workflow, stream, metadata }: Task,
   ): Promise<Outcome> {
     if (seen.digest !== metadata.digest)
       throw new CommandIdTaken(command.id, seen.transition, command.transition)
@@ -177,13 +177,16 @@ export class CommandHandler {
       fromRevision: seen.firstRevision,
       limit: Number(seen.lastRevision - seen.firstRevision) + 1,
     })
+    // All versions of an aggregate share what commands are known: this one may be older than the command.
+    const isBehind = aggregate.revision === null || aggregate.revision < seen.lastRevision
+    const { state } = isBehind ? await this.#catchUp(workflow, stream) : aggregate
     return {
       status: 'repeated',
       stream,
       revision: seen.lastRevision,
       position: seen.position,
       events: events.map(({ type, data }) => ({ type, data: data as object })),
-      state: aggregate.state,
+      state,
     }
   }
 

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Database } from '#database'
+import { createDatabase, type Database } from '#database'
 import type { PostgresEventStore } from '#event-store'
-import { testDatabase, testProcess, type TestDatabase, type TestProcess } from '#testing'
+import {
+  eventually,
+  testDatabase,
+  testProcess,
+  testServer,
+  type TestDatabase,
+  type TestProcess,
+} from '#testing'
 import { listProgress, ProjectionRunner, reached } from '#engine'
 import { appendAmounts, foldTally, openStore, readTally, tally } from './tally.fixture.js'
 
@@ -76,4 +83,26 @@ describe('a worker in another process', () => {
     const { rows } = await database.query<{ fence: string }>('select fence from roviec.projection')
     return rows as [{ fence: string }]
   }
+})
+
+describe('a worker whose database server is killed', () => {
+  it('goes on when it is there again, with exact figures', async () => {
+    const server = await testServer()
+    const database = createDatabase({ connection: server.url })
+    const store = await openStore(database, server.url)
+    const runner = new ProjectionRunner(store, database, { failed: () => undefined }, { pageSize: 10 })
+    runner.start([tally()])
+    await appendAmounts(store, 60)
+    await eventually(async () => (await listProgress(database)).some(({ position }) => position > 0n))
+    await server.kill9()
+    await server.start()
+    // What was under way may be in the log or not: the log is what the view is compared with.
+    await eventually(() => appendAmounts(store, 20))
+    await eventually(async () => reached(database, tally(), await store.head(), 1_000), { timeout: 20_000 })
+    expect(await readTally(database)).toEqual(await foldTally(store))
+    await runner.stop()
+    await store.close()
+    await database.close()
+    await server.close()
+  })
 })
