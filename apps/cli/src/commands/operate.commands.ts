@@ -6,14 +6,17 @@ import { RoviecError } from '#kernel'
 import { exitCodes, print, tellError, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'
 import { withSession, type Session } from '../session.js'
-import { serve } from '../serve.js'
 
 /** Runs the system and looks after it. */
 export function addOperateCommands(program: Command): void {
   program
     .command('serve')
     .description('chạy máy chủ API / run the server')
-    .action(() => serve())
+    .action(async () => {
+      // The API's framework takes a second to load, which no other command needs to wait for.
+      const { serve } = await import('../serve.js')
+      await serve()
+    })
 
   program
     .command('doctor')
