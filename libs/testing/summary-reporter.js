@@ -6,6 +6,8 @@ export default class SummaryReporter {
         if (test.status === 'pending' || test.status === 'todo') console.log(`skipped: ${test.fullName}`)
     const skipped = results.numPendingTests + results.numTodoTests
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites
-    console.log(`Tests: ${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+    console.log(
+      `Tests: ${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+    )
   }
 }

@@ -39,7 +39,7 @@ const notes = workflow<Notes, { Note: Note }, { 'bench.Noted': object }>({
       from: ['empty', 'noted'],
       by: [anyone],
       to: ['noted'],
-      decide: ({ command }) => [{ type: 'bench.Noted', data: { ...command } }],
+      decide: ({ command }) => [{ type: 'bench.Noted', data: command }],
     },
   },
   evolve: { 'bench.Noted': ({ count }) => ({ status: 'noted', count: count + 1 }) },

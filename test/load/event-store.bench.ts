@@ -1,7 +1,7 @@
 import { newId } from '#kernel'
 import { PostgresEventStore } from '#event-store'
 import { Floor } from './floor.js'
-import { data, fill, fillFloor, floorEvent, freshDatabase, newEvent, runSql } from './logs.js'
+import { type data, fill, fillFloor, floorEvent, freshDatabase, newEvent, runSql } from './logs.js'
 import { compare, throughput, throughputOf } from './measure.js'
 
 export interface EventStoreBenchOptions {

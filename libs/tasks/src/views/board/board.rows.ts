@@ -70,6 +70,9 @@ const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50
 
 /** Sections sort by the number they write: VIII before IX. What is no Roman number comes first. */
 function romanValue(text: string): number {
-  const digits = [...text.toUpperCase()].map((letter) => romanDigits[letter] ?? 0)
+  const digits = text
+    .toUpperCase()
+    .split('')
+    .map((letter) => romanDigits[letter] ?? 0)
   return digits.reduce((sum, digit, index) => sum + (digit < (digits[index + 1] ?? 0) ? -digit : digit), 0)
 }

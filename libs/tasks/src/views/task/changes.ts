@@ -1,8 +1,10 @@
+type Leaf = string | number | boolean | null
+
 /** One value of the record before and after an event; absent is null. */
 export interface Change {
   readonly field: string
-  readonly before: unknown
-  readonly after: unknown
+  readonly before: Leaf
+  readonly after: Leaf
 }
 
 /**
@@ -18,14 +20,19 @@ export function changesBetween(before: object, after: object): readonly Change[]
   })
 }
 
-function leaves(value: unknown, path = '', into = new Map<string, unknown>()): Map<string, unknown> {
+function leaves(value: unknown, path = '', into = new Map<string, Leaf>()): Map<string, Leaf> {
   if (typeof value !== 'object' || value === null) {
-    into.set(path, value)
+    into.set(path, value as Leaf)
     return into
   }
   for (const [key, member] of Object.entries(value)) {
-    const name = Array.isArray(value) ? ((member as { id?: unknown } | null)?.id ?? Number(key) + 1) : key
-    leaves(member, path === '' ? String(name) : `${path}.${String(name)}`, into)
+    const name = Array.isArray(value) ? nameInList(member, Number(key)) : key
+    leaves(member, path === '' ? name : `${path}.${name}`, into)
   }
   return into
+}
+
+function nameInList(member: unknown, index: number): string {
+  const id = (member as { readonly id?: string } | null)?.id
+  return id ?? String(index + 1)
 }
