@@ -22,3 +22,7 @@ export {
 } from './port/errors.js'
 export { InMemoryEventStore } from './in-memory/in-memory-event-store.js'
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js'
+export {
+  EventStoreDbEventStore,
+  type EventStoreDbEventStoreOptions,
+} from './eventstoredb/eventstoredb-event-store.js'

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { invalid } from '#kernel'
 
 /** Where the log and the read models are. */
-export type Mode = 'embedded' | 'postgres'
+export type Mode = 'embedded' | 'postgres' | 'eventstoredb'
 
 export interface Config {
   readonly mode: Mode
@@ -10,6 +10,8 @@ export interface Config {
   readonly dataDir: string
   /** Null in the embedded mode. */
   readonly databaseUrl: string | null
+  /** Of the log when EventStoreDB keeps it, else null. May hold a password. */
+  readonly eventStoreUrl: string | null
   readonly host: string
   readonly port: number
   /** Whether this process also keeps the projections up to date. */
@@ -27,11 +29,19 @@ export interface Config {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const databaseUrl = url(env, 'ROVIEC_DATABASE_URL')
-  const mode: Mode = databaseUrl === null ? 'embedded' : 'postgres'
+  const eventStoreUrl = eventStore(env, 'ROVIEC_EVENTSTORE_URL')
+  if (eventStoreUrl !== null && databaseUrl === null)
+    throw wrong(
+      'ROVIEC_DATABASE_URL',
+      'địa chỉ cơ sở dữ liệu cho dữ liệu đọc khi dùng ROVIEC_EVENTSTORE_URL',
+      'the address of the database for the read models when ROVIEC_EVENTSTORE_URL is set',
+    )
+  const mode: Mode = eventStoreUrl !== null ? 'eventstoredb' : databaseUrl === null ? 'embedded' : 'postgres'
   return {
     mode,
     dataDir: resolve(env['ROVIEC_DATA_DIR'] ?? '.roviec'),
     databaseUrl,
+    eventStoreUrl,
     host: env['ROVIEC_HOST'] ?? '127.0.0.1',
     port: port(env, 'ROVIEC_PORT', 3000),
     runWorker: flag(env, 'ROVIEC_RUN_WORKER', true),
@@ -48,6 +58,18 @@ function url(env: Readonly<Record<string, string | undefined>>, name: string): s
       name,
       'một địa chỉ dạng postgresql://…',
       'an address such as postgresql://user@host:5432/database',
+    )
+  return value
+}
+
+function eventStore(env: Readonly<Record<string, string | undefined>>, name: string): string | null {
+  const value = env[name]
+  if (value === undefined || value === '') return null
+  if (!/^esdb(\+discover)?:\/\/[^\s/]+/.test(value))
+    throw wrong(
+      name,
+      'một địa chỉ dạng esdb://máy:2113?tls=true',
+      'an address such as esdb://host:2113?tls=true',
     )
   return value
 }

@@ -15,7 +15,12 @@ import {
   type Context,
   type RunnerLog,
 } from '#engine'
-import { EventStoreUnavailable, PostgresEventStore, type EventStore } from '#event-store'
+import {
+  EventStoreDbEventStore,
+  EventStoreUnavailable,
+  PostgresEventStore,
+  type EventStore,
+} from '#event-store'
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
@@ -67,7 +72,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => database.close())
     await migrate(database, 'identity', [credentialMigration])
     await migrate(database, 'engine', [projectionMigration])
-    const store = await PostgresEventStore.open({ connection: url })
+    const store = config.eventStoreUrl
+      ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
+      : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
     const commands = new CommandHandler(
       store,

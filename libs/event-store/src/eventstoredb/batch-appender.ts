@@ -102,7 +102,7 @@ class Line {
 
   #over(cause: unknown): void {
     this.ended()
-    for (const id of [...this.#waiting.keys()]) {
+    for (const id of this.#waiting.keys()) {
       const { stream, reject } = this.#take(id)!
       reject(appendFailure(cause, stream))
     }
