@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { addCalendarCommands } from './commands/calendar.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
@@ -13,7 +14,14 @@ const program = new Command('roviec')
   .showHelpAfterError('(roviec --help để xem cách dùng)')
   .exitOverride()
 
-for (const add of [addReadCommands, addWriteCommands, addLookupCommands, addOperateCommands]) add(program)
+for (const add of [
+  addReadCommands,
+  addWriteCommands,
+  addLookupCommands,
+  addCalendarCommands,
+  addOperateCommands,
+])
+  add(program)
 for (const command of program.commands) {
   command
     .exitOverride()

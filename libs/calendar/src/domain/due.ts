@@ -65,15 +65,16 @@ function endOf(
   const { date } = receipt
   switch (within.unit) {
     case 'working-days':
-      return worked(calendar, receipt, { date: calendar.addWorkingDays(date, within.amount), time: null })
+      return worked(calendar.addWorkingDays(date, within.amount), null, calendar.addDays(date, 1))
     case 'half-days': {
       const time = timeOf(receipt, { vi: 'thời hạn nửa ngày', en: 'half days' })
-      return worked(calendar, receipt, addSessions(calendar, office, { date, time }, within.amount))
+      const end = addSessions(calendar, office, { date, time }, within.amount)
+      return worked(end.date, end.time, date)
     }
     case 'working-hours': {
       const time = timeOf(receipt, { vi: 'thời hạn theo giờ', en: 'hours' })
       const end = addWorkingTime(calendar, office, { date, time }, within.milliseconds)
-      return { ...end, unrolled: end.date, restsFrom: date }
+      return worked(end.date, end.time, date)
     }
     case 'calendar-days':
       return rolled(calendar, calendar.addDays(date, within.amount))
@@ -86,9 +87,8 @@ function endOf(
   }
 }
 
-function worked(calendar: BusinessCalendar, { date }: Moment, end: Moment): End {
-  const restsFrom = end.date === date ? date : calendar.addDays(date, 1)
-  return { ...end, unrolled: end.date, restsFrom }
+function worked(date: LocalDate, time: number | null, restsFrom: LocalDate): End {
+  return { date, time, unrolled: date, restsFrom }
 }
 
 function rolled(calendar: BusinessCalendar, unrolled: LocalDate): End {

@@ -31,15 +31,24 @@ export function parseMoment(text: string): Moment {
   return { date: localDateOf(new Date(shifted - vietnamOffsetMs)), time: mod(shifted, dayMs) }
 }
 
-/** `2026-04-15T11:30:00+07:00`. */
+/** `2026-04-15T11:30:00+07:00`; parts of a second only where there are any. */
 export function formatInstant(date: LocalDate, time: number): string {
-  const clock = new Date(time).toISOString().slice(11, time % 1000 === 0 ? 19 : 23)
-  return `${date}T${clock}+07:00`
+  const rest = time % 1000
+  const fraction = rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`
+  return `${date}T${hoursAndMinutes(time)}:${pairs[Math.floor(time / 1000) % 60]!}${fraction}+07:00`
 }
 
 /** `11:30`, or `11:30:15` where the seconds matter. */
 export function formatTime(time: number): string {
-  return new Date(time).toISOString().slice(11, time % 60_000 === 0 ? 16 : 19)
+  const seconds = Math.floor(time / 1000) % 60
+  return seconds === 0 ? hoursAndMinutes(time) : `${hoursAndMinutes(time)}:${pairs[seconds]!}`
+}
+
+/** Written out once: formatting is most of the cost of a due date in hours. */
+const pairs = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
+function hoursAndMinutes(time: number): string {
+  return `${pairs[Math.floor(time / 3_600_000)]!}:${pairs[Math.floor(time / 60_000) % 60]!}`
 }
 
 function offsetOf(text: string): number | null {

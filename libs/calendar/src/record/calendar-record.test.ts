@@ -11,7 +11,8 @@ import {
   findCalendar,
   seededCalendar,
 } from './index.js'
-import { readCalendarSeed, vn } from './seeded-calendar.fixture.js'
+import { readCalendarSeed } from './seed-file.js'
+import { vn } from './seeded-calendar.fixture.js'
 
 const seed = readCalendarSeed()
 const clerk: Actor = { id: 'clerk', agency: null, roles: ['clerk'], scope: 'all' }

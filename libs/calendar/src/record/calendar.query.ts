@@ -1,8 +1,21 @@
 import 'reflect-metadata'
 import { IsOptional, Matches } from 'class-validator'
 import type { Asking, Query } from '#engine'
+import type { EventStore } from '#event-store'
 import { notFound } from '#kernel'
 import type { CalendarYear } from '../domain/calendar-year.js'
+import type { BusinessCalendar } from '../domain/business-calendar.js'
+import type { ExplainedDue } from '../domain/explain-due.js'
+import {
+  answerDay,
+  answerDue,
+  AskDay,
+  AskDue,
+  countWorkingDays,
+  CountWorkingDays,
+  type DayAnswered,
+  type WorkingDaysCounted,
+} from './calendar.questions.js'
 import { CalendarReader, vietnamCalendar } from './calendar-reader.js'
 
 export class FindCalendar {
@@ -39,11 +52,57 @@ export const findCalendar: Query<FindCalendar, CalendarShown> = {
   roles: everyone,
   view: null,
   async answer({ params, store }: Asking<FindCalendar>): Promise<CalendarShown> {
-    const reader = new CalendarReader(store)
-    const found = params.version === undefined ? await reader.find() : await reader.version(params.version)
-    if (found === null) throw nothingOnRecord()
-    return { version: found.version, years: found.years }
+    const { version, years } =
+      params.version === undefined ? await current(store) : await readerOf(store).version(params.version)
+    return { version, years }
   },
+}
+
+/** How many working days lie between two days, and which. */
+const workingDays: Query<CountWorkingDays, WorkingDaysCounted> = {
+  name: 'calendar.working-days',
+  text: { vi: 'Số ngày làm việc', en: 'Working days between two days' },
+  input: CountWorkingDays,
+  roles: everyone,
+  view: null,
+  answer: async ({ params, store }) => countWorkingDays(await current(store), params),
+}
+
+/** Whether a day is worked, and why. */
+const workingDay: Query<AskDay, DayAnswered> = {
+  name: 'calendar.day',
+  text: { vi: 'Ngày làm việc hay ngày nghỉ', en: 'Whether a day is worked' },
+  input: AskDay,
+  roles: everyone,
+  view: null,
+  answer: async ({ params, store }) => answerDay(await current(store), params),
+}
+
+/** The due date of a period, day by day. */
+const dueDate: Query<AskDue, ExplainedDue> = {
+  name: 'calendar.due',
+  text: { vi: 'Tính thời hạn', en: 'Due date of a period' },
+  input: AskDue,
+  roles: everyone,
+  view: null,
+  answer: async ({ params, store }) => answerDue(await current(store), params),
+}
+
+export const calendarQueries = [findCalendar, workingDays, workingDay, dueDate] as const
+
+/** One reader a store, so that each question reads only what is new. */
+const readers = new WeakMap<EventStore, CalendarReader>()
+
+function readerOf(store: EventStore): CalendarReader {
+  const reader = readers.get(store) ?? new CalendarReader(store)
+  readers.set(store, reader)
+  return reader
+}
+
+async function current(store: EventStore): Promise<BusinessCalendar> {
+  const found = await readerOf(store).find()
+  if (found === null) throw nothingOnRecord()
+  return found
 }
 
 function nothingOnRecord(): Error {
