@@ -1,4 +1,4 @@
-import { dueOf, type LocalDate, type Moment, type Period, type ReceiptRule } from '#calendar'
+import { dueOf, type DueRequest, type LocalDate, type Moment, type Period, type ReceiptRule } from '#calendar'
 import type { ProcedureVersion } from './procedure.js'
 import type { Rulebook } from './rulebook.js'
 
@@ -10,25 +10,32 @@ export interface Deadline {
 
 const receiptRules: readonly ReceiptRule[] = ['last-hour/1', 'same-day/1']
 
-/** The whole time of the procedure from its receipt. The rules of the last hour hold only where the hour is known. */
+/** The whole time of the procedure from its receipt. */
 export function statutoryDeadline(rulebook: Rulebook, procedure: ProcedureVersion, from: Moment): Deadline {
-  const rules = procedure.lastHourRule && from.time !== null ? receiptRules : []
-  return deadlineAfter(rulebook, from, procedure.within, rules)
+  const { dueDate, unrolled } = dueOf(rulebook.calendar, statutoryRequest(rulebook, procedure, from))
+  return { date: dueDate, unrolled }
 }
 
-/**
- * Where only the day is known, hours and half days run from its end: nobody is called late on a guess.
- */
-export function deadlineAfter(
-  { calendar, hours }: Rulebook,
+/** The question to the calendar. The rules of the last hour hold only where the hour is known. */
+export function statutoryRequest(
+  { hours }: Rulebook,
+  { within, lastHourRule }: ProcedureVersion,
   from: Moment,
-  within: Period,
-  rules: readonly ReceiptRule[] = [],
-): Deadline {
-  const needsHour = within.unit === 'working-hours' || within.unit === 'half-days'
-  const moment = needsHour ? { date: from.date, time: from.time ?? lastMillisecond } : from
-  const { dueDate, unrolled } = dueOf(calendar, { from: moment, within, hours, rules })
+): DueRequest {
+  const rules = lastHourRule && from.time !== null ? receiptRules : []
+  return { from: withHour(from, within), within, hours, rules }
+}
+
+/** The day by which a step is done. */
+export function stepDeadline({ calendar, hours }: Rulebook, from: Moment, within: Period): Deadline {
+  const { dueDate, unrolled } = dueOf(calendar, { from: withHour(from, within), within, hours })
   return { date: dueDate, unrolled }
+}
+
+/** Where only the day is known, hours and half days run from its end: nobody is called late on a guess. */
+function withHour({ date, time }: Moment, { unit }: Period): Moment {
+  const needsHour = unit === 'working-hours' || unit === 'half-days'
+  return { date, time: needsHour ? (time ?? lastMillisecond) : time }
 }
 
 export const lastMillisecond = 86_399_999

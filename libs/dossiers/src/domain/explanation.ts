@@ -1,6 +1,6 @@
-import { addDays, dayReason, formatPeriod, formatVietnameseDate, type LocalDate } from '#calendar'
+import { dayReason, explainDue, formatPeriod, formatVietnameseDate, type LocalDate } from '#calendar'
 import type { Assessment } from './assessment.js'
-import { daysWaited, inCalendarDays } from './deadline.js'
+import { daysWaited, inCalendarDays, statutoryRequest } from './deadline.js'
 import { daysBackdated } from './flags.js'
 import type { Stop } from './result-clock.js'
 import type { Rulebook } from './rulebook.js'
@@ -30,31 +30,32 @@ export function explain(rulebook: Rulebook, assessment: Assessment): string[] {
   ]
 }
 
-function acceptance({ calendar }: Rulebook, { life, clock, procedure }: Assessment): string[] {
-  const accepted = life.accepted!.occurredAt.date
-  const counted = inCalendarDays(procedure.within)
-    ? addDays(accepted, 1)
-    : calendar.addWorkingDays(accepted, 1)
-  const statutory = clock.statutory!
-  const appointment = life.accepted!.data.appointment
+function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment): string[] {
+  const { occurredAt, data } = life.accepted!
+  const request = statutoryRequest(rulebook, procedure, occurredAt)
+  const { explanation, dueDate, unrolled } = explainDue(rulebook.calendar, request)
+  const [received] = explanation
+  const firstCounted = explanation.find(({ counted }) => counted)?.date ?? dueDate
   return [
-    `tiếp nhận ${day(accepted)}, tính từ ${day(counted)}`,
-    `thời hạn ${formatPeriod(procedure.within)}: ${day(statutory.date)}`,
-    ...(appointment === null ? [] : [`hẹn trả ${day(appointment)}`]),
-    ...(inCalendarDays(procedure.within) && statutory.unrolled !== statutory.date
-      ? [`ngày cuối ${day(statutory.unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]
+    `tiếp nhận ${day(occurredAt.date)}, tính từ ${day(firstCounted)}`,
+    ...(procedure.lastHourRule && received?.counted === false
+      ? [`${day(received.date)}: ${received.why}`]
       : []),
+    `thời hạn ${formatPeriod(procedure.within)}: ${day(clock.statutory!.date)}`,
+    ...(unrolled === dueDate
+      ? []
+      : [`ngày cuối ${day(unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]),
+    ...(data.appointment === null ? [] : [`hẹn trả ${day(data.appointment)}`]),
   ]
 }
 
 /** Ordinary weekends explain themselves; days off of the calendar and Saturdays worked are named. */
 function daysOff({ calendar }: Rulebook, { life, clock, procedure }: Assessment): string[] {
   if (inCalendarDays(procedure.within)) return []
-  const from = life.accepted!.occurredAt.date
-  const lastShown = addDays(from, mostDaysShown)
   const last = clock.due ?? clock.first!.date
   const lines: string[] = []
-  for (let date = from; date < last && date < lastShown;) {
+  let date = life.accepted!.occurredAt.date
+  for (let shown = 0; date < last && shown < mostDaysShown; shown++) {
     date = calendar.addDays(date, 1)
     if (calendar.specialDay(date) === null) continue
     const counts = calendar.isWorkingDay(date) ? 'tính' : 'không tính'

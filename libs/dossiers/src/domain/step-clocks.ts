@@ -1,5 +1,5 @@
 import type { LocalDate, Moment } from '#calendar'
-import { deadlineAfter, movedByWait } from './deadline.js'
+import { stepDeadline, movedByWait } from './deadline.js'
 import type { DossierMessage } from './dossier.message.js'
 import type { Life } from './life.js'
 import type { ProcedureStep, ProcedureVersion } from './procedure.js'
@@ -58,7 +58,7 @@ function stepDue(
   finished: LocalDate | null,
   stops: readonly Stop[],
 ): LocalDate | null {
-  let deadline = deadlineAfter(rulebook, handedOver, within)
+  let deadline = stepDeadline(rulebook, handedOver, within)
   for (const { from, to } of stops) {
     const start = from > handedOver.date ? from : handedOver.date
     const over = to !== null && to <= handedOver.date
