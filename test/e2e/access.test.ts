@@ -29,7 +29,7 @@ beforeAll(async () => {
     })),
   )
   ownTask = await assignTaskOfOneAgency()
-}, 60_000)
+}, 120_000)
 afterAll(() => api.close())
 
 /** The real plans have a collective party nearly everywhere; the wrong agency needs a task that has none. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await testDatabase()
   env = { ROVIEC_DATABASE_URL: database.url }
   imported = await json(['import', 'seeds/phu-luc-2025.csv', ...plan2025], env)
-}, 60_000)
+}, 120_000)
 afterAll(() => database.close())
 
 const cli = (...args: string[]): Promise<Ran> => run(args, env)
@@ -157,7 +157,7 @@ describe('exit codes and words', () => {
       })
       expect(err).toContain(`[${code}]`)
     }
-  }, 60_000)
+  }, 120_000)
 
   it('2 for wrong usage, 3 for a store that cannot be reached', async () => {
     for (const args of [['bogus'], ['task'], ['deadline', '--yera'], ['import', 'x.csv']]) {

@@ -4,7 +4,7 @@ import { startApi, type Asked, type TestApi } from './api.test-support.js'
 let api: TestApi
 beforeAll(async () => {
   api = await startApi()
-}, 60_000)
+}, 120_000)
 afterAll(() => api.close())
 
 const transition = (code: string, name: string): string => `/api/v1/tasks/${code}/transitions/${name}`

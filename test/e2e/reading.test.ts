@@ -4,7 +4,7 @@ import { people, startApi, type TestApi } from './api.test-support.js'
 let api: TestApi
 beforeAll(async () => {
   api = await startApi()
-}, 60_000)
+}, 120_000)
 afterAll(() => api.close())
 
 describe('lists', () => {
