@@ -95,6 +95,26 @@ describe('roviec is-working-day', () => {
   })
 })
 
+describe('roviec calendar', () => {
+  it('lists the days of a year with their sources', async () => {
+    expect(await roviecJson('calendar', '2024')).toMatchObject({
+      calendarVersion: 'vn/7',
+      status: 'confirmed',
+      days: expect.arrayContaining([
+        expect.objectContaining({ date: '2024-05-04', kind: 'working-saturday', pairedWith: '2024-04-29' }),
+      ]),
+    })
+    written = ''
+    expect(await roviec('calendar', '2024')).toMatch(
+      /04\/05\/2024 +thứ Bảy +làm bù thứ Bảy cho ngày 29\/04\/2024 +Công văn 2450\/VPCP-KGVX/,
+    )
+  })
+
+  it('says which years there are', async () => {
+    await expect(roviec('calendar', '2030')).rejects.toMatchObject({ code: 'calendar-year-unknown' })
+  })
+})
+
 describe('roviec due', () => {
   it('explains day by day, in JSON and as a table', async () => {
     const words = ['due', '--from', '2026-04-15', '--within', '10 ngày làm việc']

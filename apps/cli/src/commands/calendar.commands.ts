@@ -19,6 +19,7 @@ import { invalid, RoviecError } from '#kernel'
 import { openPlatform, readConfig } from '#platform'
 import { exitCodes, print, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'
+import { addCalendarRecordCommands } from './calendar-record.commands.js'
 
 /** A question in JSON, its answer, and the answer as text. */
 interface Verb<Request, Answer> {
@@ -29,6 +30,7 @@ interface Verb<Request, Answer> {
 
 /** What the calendar says. `-` reads one JSON request a line and answers one JSON document a line. */
 export function addCalendarCommands(program: Command): void {
+  addCalendarRecordCommands(program, calendarInForce)
   program
     .command('working-days <từ> [đến]')
     .description('các ngày làm việc sau ngày <từ> đến hết ngày <đến> / working days in (from, to]')
