@@ -75,7 +75,7 @@ await seedBase(platform)
 const file = fileURLToPath(new URL('../../seeds/phu-luc-2025.csv', import.meta.url))
 const plan = { code: 'CCHC2025', issuer: 'Chủ tịch UBND tỉnh', year: 2025, declared: 72 }
 await importPlanFile(platform, { path: file }, plan, await findActor(platform, demoClerk))
-for (const projection of projections) await reached(opened.database, projection, await store.head(), 20_000)
+for (const projection of projections) await reached(opened.database, projection, await store.head(), 60_000)
 await runner.stop()
 await opened.close()
 process.exit()

@@ -40,7 +40,7 @@ describe(`an import that is killed at ${told}`, () => {
     const whole = run(undisturbed, 'never')
     for (const [point, count] of killPoints) codes.push(await run(killed, point, count))
     codes.push(await run(killed, 'never'), await whole)
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     rmSync(notes, { recursive: true })
     await Promise.all([killed.close(), undisturbed.close(), replayed.close()])
@@ -77,7 +77,7 @@ describe(`an import that is killed at ${told}`, () => {
       },
     })
     runner.start(projections)
-    for (const projection of projections) await reached(fresh, projection, await store.head(), 20_000)
+    for (const projection of projections) await reached(fresh, projection, await store.head(), 60_000)
     await runner.stop()
     await store.close()
     const views = await viewsOf(fresh)
