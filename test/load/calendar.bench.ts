@@ -1,5 +1,5 @@
 import { BusinessCalendar, dueOf, type DueRequest } from '#calendar'
-import { readCalendarSeed, seededCalendar } from '../../libs/calendar/src/record/index.js'
+import { readCalendarSeed, seededCalendar } from '#calendar/record'
 import { compare } from './measure.js'
 
 export interface CalendarBenchOptions {

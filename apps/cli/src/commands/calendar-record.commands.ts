@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { dayReason, formatVietnameseDate, weekdayName, type BusinessCalendar } from '#calendar'
-import { calendarWorkflow, type CalendarState } from '../../../../libs/calendar/src/record/index.js'
+import { calendarWorkflow, type CalendarState } from '#calendar/record'
 import { invalid, newId, notFound, type JsonValue } from '#kernel'
 import { answering, print, type Answer, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'

@@ -13,7 +13,7 @@ import {
   CountWorkingDays,
   readCalendarSeed,
   seededCalendar,
-} from '../../../../libs/calendar/src/record/index.js'
+} from '#calendar/record'
 import { validateInput } from '#engine'
 import { invalid, RoviecError } from '#kernel'
 import { openPlatform, readConfig } from '#platform'
