@@ -12,21 +12,14 @@ const platform = await openPlatform(readConfig(JSON.parse(env) as Record<string,
   waitForViewsMs: 1_000,
 })
 await seedBase(platform)
-say('agencies')
 platform.startWorker()
 await seedDemo(platform)
-say('plans')
 const app = await createApi(platform)
 await app.listen(0, '127.0.0.1')
 const operator = await findActor(platform, 'van-hanh')
 const keys: Record<string, string> = {}
 for (const id of JSON.parse(people) as string[]) keys[id] = await platform.credentials.issue(id, operator)
 const fastify = app.getHttpAdapter().getInstance() as FastifyInstance
-say(
-  `ready ${JSON.stringify({ url: await app.getUrl(), keys, routes: fastify.printRoutes({ commonPrefix: false }) })}`,
-)
-
-/** Each step by itself: the reader waits for one line at a time. */
-function say(line: string): void {
-  writeSync(1, `${line}\n`)
-}
+const routes = fastify.printRoutes({ commonPrefix: false })
+// One write: the reader takes whole lines.
+writeSync(1, `ready ${JSON.stringify({ url: await app.getUrl(), keys, routes })}\n`)

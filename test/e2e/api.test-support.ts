@@ -79,6 +79,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
 }
 
 async function started(process: TestProcess): Promise<Pick<TestApi, 'url' | 'keys' | 'routes'>> {
-  for (const step of ['agencies', 'plans']) await process.line(step)
-  return JSON.parse(await process.line('ready')) as Pick<TestApi, 'url' | 'keys' | 'routes'>
+  // Seeding takes seconds, on a busy machine many: a wait that ran out is taken up again, a process that ended is not.
+  let over = false
+  void process.ended.then(() => (over = true))
+  for (let patience = 6; ; patience--)
+    try {
+      return JSON.parse(await process.line('ready')) as Pick<TestApi, 'url' | 'keys' | 'routes'>
+    } catch (error) {
+      if (over || patience === 0) throw error
+    }
 }

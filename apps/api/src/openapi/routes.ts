@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common'
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger'
 import type { Query } from '#engine'
 import type { Input, Workflow } from '#engine/workflow'
+import { bodyExamples, parameterExamples } from './examples.js'
 import { schemaOf } from './schema-of.js'
 
 const problem = (status: number, description: string): MethodDecorator =>
@@ -13,8 +14,15 @@ export function ParametersOf(input: Input<unknown>): MethodDecorator {
   return applyDecorators(
     ...Object.entries(properties)
       .filter(([name]) => name !== 'id')
-      .map(([name, schema]) => ApiQuery({ name, required: required.includes(name), schema })),
+      .map(([name, schema]) =>
+        ApiQuery({ name, required: required.includes(name), schema, ...exampleOf(name) }),
+      ),
   )
+}
+
+function exampleOf(name: string): { readonly example?: string | number } {
+  const example = parameterExamples[name]
+  return example === undefined ? {} : { example }
 }
 
 /** Documents a question: its parameters from the input class, the headers every answer carries. */
@@ -22,7 +30,9 @@ export function QueryRoute(query: Query): MethodDecorator {
   const { properties, required } = schemaOf(query.input)
   const parameters = Object.entries(properties)
     .filter(([name]) => name !== 'code' && name !== 'id')
-    .map(([name, schema]) => ApiQuery({ name, required: required.includes(name), schema }))
+    .map(([name, schema]) =>
+      ApiQuery({ name, required: required.includes(name), schema, ...exampleOf(name) }),
+    )
   return applyDecorators(
     ...parameters,
     ApiHeader({
@@ -50,7 +60,8 @@ export function QueryRoute(query: Query): MethodDecorator {
 export function CommandRoute(workflow: Workflow): MethodDecorator {
   const names = [...workflow.transitions.keys()]
   return applyDecorators(
-    ApiParam({ name: 'name', enum: names }),
+    ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } }),
+    ApiParam({ name: 'name', enum: names, example: 'Accept' }),
     ApiQuery({
       name: 'dryRun',
       required: false,
@@ -77,6 +88,9 @@ export function CommandRoute(workflow: Workflow): MethodDecorator {
           },
         })),
       },
+      examples: Object.fromEntries(
+        Object.entries(bodyExamples).map(([name, value]) => [name, { summary: name, value }]),
+      ),
     }),
     ApiResponse({
       status: 200,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger'
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   findPlan,
@@ -17,6 +17,7 @@ import { Asks, ForRoles } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
+import { parameterExamples } from '../openapi/examples.js'
 import { ParametersOf, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -59,6 +60,7 @@ export class PlansController {
   @Asks(findPlan)
   @ApiOperation({ summary: 'One plan with its sections' })
   @QueryRoute(findPlan)
+  @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['plan'] } })
   one(
     @Param('code') code: string,
     @Req() request: FastifyRequest,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AvailableTransition } from '#engine/workflow'
 import { invalid } from '#kernel'
@@ -18,6 +18,7 @@ import {
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { parameterExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -68,6 +69,7 @@ export class TasksController {
     summary: 'One task with its deliverables and the original cells, now or as known at the end of a day',
   })
   @QueryRoute(findTask)
+  @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   async one(
     @Param('code') code: string,
     @Query() params: Params,
@@ -83,6 +85,7 @@ export class TasksController {
   @Asks(taskHistory)
   @ApiOperation({ summary: 'Every event of a task: who, when, why, before and after' })
   @QueryRoute(taskHistory)
+  @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   history(
     @Param('code') code: string,
     @Req() request: FastifyRequest,
@@ -95,6 +98,7 @@ export class TasksController {
   @Asks(taskTransitions)
   @ApiOperation({ summary: 'What you may do with the task now, and why not the rest' })
   @QueryRoute(taskTransitions)
+  @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   transitions(
     @Param('code') code: string,
     @Req() request: FastifyRequest,

@@ -181,12 +181,17 @@ export function historyTable(entries: readonly HistoryEntry[], colour: boolean):
 
 const shownChanges = 4
 
+function valueText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return value === null || value === undefined ? '∅' : JSON.stringify(value)
+}
+
 function changesText({ changes }: HistoryEntry): string {
   const shown = changes
     .slice(0, shownChanges)
     .map(
       ({ field, before, after }) =>
-        `${field}: ${shorten(String(before ?? '∅'), 30)} → ${shorten(String(after ?? '∅'), 40)}`,
+        `${field}: ${shorten(valueText(before), 30)} → ${shorten(valueText(after), 40)}`,
     )
   const rest = changes.length - shown.length
   return [...shown, ...(rest > 0 ? [`(và ${rest} thay đổi khác, xem --json)`] : [])].join('; ')
