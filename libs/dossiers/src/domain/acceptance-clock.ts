@@ -1,4 +1,4 @@
-import { dueOf, formatInstant, type LocalDate, type Moment } from '#calendar'
+import { dueOf, type LocalDate, type Moment } from '#calendar'
 import { lastMillisecond } from './deadline.js'
 import type { DossierMessage } from './dossier.message.js'
 import type { Life } from './life.js'
@@ -43,9 +43,4 @@ export function acceptanceClock(
 function answerTo(events: readonly DossierMessage[], life: Life): DossierMessage | null {
   const answers = ['Accepted', 'Refused', 'SupplementRequested']
   return events.find((event) => answers.includes(event.type) || event === life.end) ?? null
-}
-
-/** `2025-04-16T09:30:00+07:00`, or the day where the hour is not known. */
-export function formatMoment({ date, time }: Moment): string {
-  return time === null ? date : formatInstant(date, time)
 }

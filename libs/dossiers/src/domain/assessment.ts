@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, type Moment } from '#calendar'
+import type { LocalDate, Moment } from '#calendar'
 import { acceptanceClock, type AcceptanceClock } from './acceptance-clock.js'
 import {
   closingOf,
@@ -66,7 +66,7 @@ export function assess(
   const responsible = responsibleOf(events, life, steps)
   const duties = dutiesDone(events)
   const missing = missingDuties(duties)
-  const since = clock.due === null ? asOf.date : addDays(clock.due, 1)
+  const since = lateness.late ? rulebook.calendar.addDays(clock.due!, 1) : asOf.date
   const basis = { rulebook, procedure, events, life, clock, acceptance, responsible, asOf: asOf.date }
   return {
     source: first.source,

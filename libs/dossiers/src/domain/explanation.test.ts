@@ -52,6 +52,14 @@ describe('the explanation of a due date', () => {
     ])
   })
 
+  it('is silent about the rule of the last hour where it changed nothing', () => {
+    const version = procedure({ lastHourRule: true })
+    expect(told([message('Accepted', '2026-04-15T15:00')], '2026-04-16', version).slice(0, 2)).toEqual([
+      'tiếp nhận 15/04/2026, tính từ 16/04/2026',
+      'thời hạn 10 ngày làm việc: 04/05/2026',
+    ])
+  })
+
   it('says that a stopped clock has no due date, and that a restarted one began anew', () => {
     const waiting = [accepted, message('SupplementRequested', '2026-04-21')]
     expect(told(waiting, '2026-04-22').slice(-2)).toEqual([

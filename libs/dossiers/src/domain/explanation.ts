@@ -1,4 +1,12 @@
-import { dayReason, explainDue, formatPeriod, formatVietnameseDate, type LocalDate } from '#calendar'
+import {
+  dayReason,
+  explainDue,
+  formatPeriod,
+  formatVietnameseDate,
+  type DayOfPeriod,
+  type ExplainedDue,
+  type LocalDate,
+} from '#calendar'
 import type { Assessment } from './assessment.js'
 import { daysWaited, inCalendarDays, statutoryRequest } from './deadline.js'
 import { daysBackdated } from './flags.js'
@@ -35,18 +43,24 @@ function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment):
   const request = statutoryRequest(rulebook, procedure, occurredAt)
   const { explanation, dueDate, unrolled } = explainDue(rulebook.calendar, request)
   const [received] = explanation
+  const moved =
+    procedure.lastHourRule &&
+    !isSameWay(explanation, explainDue(rulebook.calendar, { ...request, rules: [] }))
   const firstCounted = explanation.find(({ counted }) => counted)?.date ?? dueDate
   return [
     `tiếp nhận ${day(occurredAt.date)}, tính từ ${day(firstCounted)}`,
-    ...(procedure.lastHourRule && received?.counted === false
-      ? [`${day(received.date)}: ${received.why}`]
-      : []),
+    ...(moved && received !== undefined ? [`${day(received.date)}: ${received.why}`] : []),
     `thời hạn ${formatPeriod(procedure.within)}: ${day(clock.statutory!.date)}`,
     ...(unrolled === dueDate
       ? []
       : [`ngày cuối ${day(unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]),
     ...(data.appointment === null ? [] : [`hẹn trả ${day(data.appointment)}`]),
   ]
+}
+
+/** Whether the rules of the last hour changed nothing about the day of receipt. */
+function isSameWay([received]: readonly DayOfPeriod[], { explanation }: ExplainedDue): boolean {
+  return received?.why === explanation[0]?.why
 }
 
 /** Ordinary weekends explain themselves; days off of the calendar and Saturdays worked are named. */

@@ -25,8 +25,10 @@ export interface Delivery {
 export class CollectedLines {
   readonly procedures = new Map<string, ProcedureVersion[]>()
   readonly rejected: RejectedLine[] = []
-  /** By source and id. */
+  /** By source and id, the delivery that stands so far. */
   readonly #deliveries = new Map<string, Delivery>()
+  /** Of ids that came with differing lines, those that do not stand. */
+  readonly #others = new Map<string, Delivery[]>()
 
   constructor(private readonly years: Years) {}
 
@@ -46,8 +48,9 @@ export class CollectedLines {
     }
   }
 
-  /** By source and dossier, in the order of both. */
+  /** By source and dossier, in the order of both; once all lines are taken. */
   byDossier(): Delivery[][] {
+    this.#rejectReusedIds()
     const dossiers = new Map<string, Delivery[]>()
     for (const delivery of this.#deliveries.values()) {
       const { source, dossier } = delivery.message
@@ -67,7 +70,7 @@ export class CollectedLines {
     else if (contentOf(known) !== contentOf(version)) this.#reject(number, procedureRepeated)
   }
 
-  /** Of two deliveries of one id the one received first stands; with equal times the lesser text, in any order. */
+  /** Of several deliveries of one id the one received first stands; at equal times the lesser text, in any order. */
   #takeMessage(delivery: Delivery): void {
     const key = keyOf(delivery.message.source, delivery.message.id)
     const known = this.#deliveries.get(key)
@@ -75,11 +78,22 @@ export class CollectedLines {
       this.#deliveries.set(key, delivery)
       return
     }
-    const [oldText, newText] = [contentOf(withoutReceipt(known)), contentOf(withoutReceipt(delivery))]
+    const [text, knownText] = [contentOf(delivery.message), contentOf(known.message)]
+    if (text === knownText) return
     const order = compareMoments(delivery.message.received, known.message.received)
-    const newStands = order < 0 || (order === 0 && newText < oldText)
-    if (newStands) this.#deliveries.set(key, delivery)
-    if (oldText !== newText) this.#reject(newStands ? known.line : delivery.line, messageIdReused)
+    const stands = order < 0 || (order === 0 && text < knownText)
+    if (stands) this.#deliveries.set(key, delivery)
+    this.#others.set(key, [...(this.#others.get(key) ?? []), stands ? known : delivery])
+  }
+
+  /** Judged against what stands in the end, so that the order of the lines decides nothing. */
+  #rejectReusedIds(): void {
+    for (const [key, others] of this.#others) {
+      const standing = contentOf(withoutReceipt(this.#deliveries.get(key)!))
+      for (const other of others)
+        if (contentOf(withoutReceipt(other)) !== standing) this.#reject(other.line, messageIdReused)
+    }
+    this.#others.clear()
   }
 
   #reject(line: number, { code, message }: Problem): void {

@@ -1,66 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { parseMoment, usualOfficeHours } from '#calendar'
-import { testCalendar } from '../domain/dossier.test-support.js'
-import { lives, livesToTry } from '../domain/dossier.lives.test-support.js'
-import type { OracleLife } from '../domain/dossier.oracle.test-support.js'
-import { currentLaw } from '../domain/rulebook.js'
-import { CollectedLines } from './collect-lines.js'
-import { evaluateDossiers, type EvaluatedDossier, type EvaluationSummary } from './evaluate-dossiers.js'
-
-const procedureLine = {
-  kind: 'procedure',
-  code: 'TT-10',
-  time: 10,
-  unit: 'working-day',
-  supplement: 'resume',
-}
-const line = (id: string, type: string, occurredAt: string, more: object = {}) => ({
-  source: 'mcdt',
-  id,
-  dossier: 'H52-1',
-  type,
-  occurredAt,
-  procedure: 'TT-10',
-  ...more,
-})
-
-/** Due 04/5/2026. */
-const accepted = line('a', 'Accepted', '2026-04-15T09:00:00+07:00', { agency: 'mot-cua' })
-const resolved = line('r', 'Resolved', '2026-05-06', { agency: 'so-nnmt' })
-
-interface Cut {
-  readonly asOf?: string
-  readonly knownAt?: string
-  readonly from?: string
-  readonly to?: string
-}
-
-function evaluated(lines: readonly (object | string)[], cut: Cut = {}) {
-  const collected = new CollectedLines(testCalendar)
-  lines.forEach((each, at) =>
-    collected.take({ number: at + 1, text: typeof each === 'string' ? each : JSON.stringify(each) }),
-  )
-  const asOf = parseMoment(cut.asOf ?? '2026-06-30')
-  const evaluation = evaluateDossiers(
-    { calendar: testCalendar, hours: usualOfficeHours, law: currentLaw, procedures: collected.procedures },
-    collected,
-    {
-      asOf,
-      knownAt: cut.knownAt === undefined ? null : parseMoment(cut.knownAt),
-      period: { from: cut.from ?? '0001-01-01', to: cut.to ?? asOf.date },
-    },
-  )
-  const dossiers: EvaluatedDossier[] = []
-  for (;;) {
-    const { done, value } = evaluation.next()
-    if (done === true) return { dossiers, summary: value }
-    dossiers.push(value)
-  }
-}
-
-const rejectedIn = ({ summary }: { summary: EvaluationSummary }) =>
-  summary.rejected.map(({ line: number, code }) => `${number} ${code}`)
+import { accepted, evaluated, line, procedureLine, rejectedIn, resolved } from './evaluate.test-support.js'
 
 describe('an evaluation', () => {
   it('shows a dossier as the system would', () => {
@@ -202,92 +141,23 @@ describe('a repeated delivery', () => {
   })
 })
 
-describe('a bad line', () => {
-  const bad: readonly [string, object | string, code: string][] = [
-    ['no JSON', '{"source":', 'line-not-json'],
-    ['a list', '[]', 'line-not-json'],
-    ['no id', { ...resolved, id: undefined }, 'field-missing'],
-    ['no time', { ...resolved, occurredAt: undefined }, 'field-missing'],
-    ['30 February', { ...resolved, occurredAt: '2026-02-30' }, 'date-invalid'],
-    ['25 o’clock', { ...resolved, occurredAt: '2026-05-06T25:00' }, 'date-invalid'],
-    ['a day as officials write it', { ...resolved, occurredAt: '06/05/2026' }, 'date-invalid'],
-    ['the year 2206', { ...resolved, occurredAt: '2206-05-06' }, 'date-outside-calendar'],
-    ['an impossible appointment', { ...resolved, data: { appointment: '2026-13-01' } }, 'date-invalid'],
-    ['an unknown type', { ...resolved, type: 'Solved' }, 'field-invalid'],
-    ['an unknown channel', { ...resolved, channel: 'fax' }, 'field-invalid'],
-    ['an unknown procedure', { ...resolved, procedure: 'TT-99' }, 'procedure-unknown'],
-    ['data that is a list', { ...resolved, data: [] }, 'field-invalid'],
-    ['a correction of nothing', line('c', 'Corrected', '2026-05-07'), 'field-missing'],
-    [
-      'a correction without change',
-      line('c', 'Corrected', '2026-05-07', { data: { corrects: 'a', change: {} } }),
-      'field-invalid',
-    ],
-    [
-      'a correction of another dossier',
-      line('c', 'Corrected', '2026-05-07', { dossier: 'H52-1', data: { corrects: 'x', change: 'void' } }),
-      'corrected-message-unknown',
-    ],
-    ['a result before submission', { ...resolved, occurredAt: '2026-04-13' }, 'result-before-submission'],
-    ['a closing that is not allowed', line('z', 'Closed', '2026-04-20'), 'closing-refused'],
-    ['a procedure without time', { kind: 'procedure', code: 'TT-1' }, 'field-missing'],
-    [
-      'a third of a day',
-      { kind: 'procedure', code: 'TT-1', time: 0.3, unit: 'working-day' },
-      'field-invalid',
-    ],
-    ['a step without agency', { ...procedureLine, code: 'T', steps: [{ time: 1 }] }, 'field-missing'],
-    ['an unknown kind', { kind: 'agency' }, 'field-invalid'],
-    ['a procedure given otherwise', { ...procedureLine, time: 12 }, 'procedure-repeated'],
-    ['a lone surrogate', '{"source":"\\ud800"}', 'field-missing'],
-  ]
-  const good = [procedureLine, line('s', 'Submitted', '2026-04-14'), accepted]
-
-  it.each(bad)('%s is named with its reason and stops no other', (_name, given, code) => {
-    const evaluation = evaluated([...good, given, line('e', 'Explained', '2026-04-20')])
-    expect(rejectedIn(evaluation)).toEqual([`4 ${code}`])
-    expect(evaluation.summary.rejected[0]?.message).toEqual({
-      vi: expect.stringMatching(/\p{L}/u),
-      en: expect.stringMatching(/\w/),
-    })
-    const without = evaluated([...good, '', line('e', 'Explained', '2026-04-20')])
-    expect(evaluation.dossiers).toEqual(without.dossiers)
-  })
-
-  it('too long is named', () => {
-    const collected = new CollectedLines(testCalendar)
-    collected.take({ number: 1, text: null })
-    expect(collected.rejected.map(({ code }) => code)).toEqual(['line-too-long'])
-  })
-
-  it('of a dossier without a known procedure is named with all the others of it', () => {
-    const unknown = [accepted, resolved].map((each) => ({ ...each, procedure: undefined, dossier: 'H52-9' }))
-    const evaluation = evaluated([
-      procedureLine,
-      accepted,
-      { ...unknown[0], id: 'x' },
-      { ...unknown[1], id: 'y' },
-    ])
-    expect(rejectedIn(evaluation)).toEqual(['3 procedure-unknown', '4 procedure-unknown'])
-    expect(evaluation.dossiers).toHaveLength(1)
-  })
-
-  it('of a dossier whose due date lies beyond the calendar is named', () => {
-    const late = { ...accepted, id: 'x', dossier: 'H52-9', occurredAt: '2027-12-28' }
-    expect(rejectedIn(evaluated([procedureLine, accepted, late], { asOf: '2027-12-30' }))).toEqual([
-      '3 calendar-year-unknown',
-    ])
-  })
-
-  it('with the last of many is found among them', () => {
-    const many = Array.from({ length: 5_000 }, (_, at) => ({
-      ...accepted,
-      id: `a${at}`,
-      dossier: `H52-${at}`,
-    }))
-    const evaluation = evaluated([procedureLine, ...many, 'broken'])
-    expect(evaluation.dossiers).toHaveLength(5_000)
-    expect(rejectedIn(evaluation)).toEqual(['5002 line-not-json'])
+describe('deliveries of one id', () => {
+  it('in any order leave the same one standing and the same ones set aside', () => {
+    const deliveries = [
+      { ...resolved, recordedAt: '2026-05-06' },
+      { ...resolved, occurredAt: '2026-04-20', recordedAt: '2026-05-07' },
+      { ...resolved, recordedAt: '2026-05-08' },
+    ]
+    for (const [a, b, c] of [
+      [0, 1, 2],
+      [1, 2, 0],
+      [2, 1, 0],
+    ] as const) {
+      const inOrder = [a, b, c].map((at) => deliveries[at]!)
+      const evaluation = evaluated([procedureLine, accepted, ...inOrder])
+      expect(evaluation.dossiers[0]?.late).toBe(true)
+      expect(rejectedIn(evaluation)).toEqual([`${[a, b, c].indexOf(1) + 3} message-id-reused`])
+    }
   })
 })
 
@@ -313,46 +183,4 @@ describe('a closing', () => {
       'Chưa thể đóng hồ sơ H52-1: chưa có giải trình; giải trình chưa được người đứng đầu chấp nhận; chưa có văn bản xin lỗi. Bổ sung rồi đóng lại.',
     )
   })
-})
-
-describe('the order of arrival', () => {
-  const shuffled = lives.chain((life) => {
-    const notes = linesOf(life)
-    const orders = fc.shuffledSubarray(notes, { minLength: notes.length, maxLength: notes.length })
-    const repeated = fc.array(fc.constantFrom(...notes), { maxLength: 4 })
-    return fc.record({ life: fc.constant(life), notes: fc.constant(notes), orders, repeated })
-  })
-
-  function linesOf(life: OracleLife) {
-    const last = life.notes.length - 1
-    return life.notes.map(({ id, type, day }, at) =>
-      line(id, type, day, {
-        recordedAt: life.notes[(at * 7 + 3) % life.notes.length]!.day,
-        ...(at === last && at > 1 && { type: 'Corrected', data: { corrects: 'n1', change: 'void' } }),
-        ...(at === last - 1 &&
-          at > 2 && { type: 'Corrected', data: { corrects: `n${last}`, change: { occurredAt: day } } }),
-      }),
-    )
-  }
-
-  it('and repeated deliveries change nothing', () => {
-    fc.assert(
-      fc.property(shuffled, ({ life, notes, orders, repeated }) => {
-        const version = {
-          ...procedureLine,
-          time: life.days,
-          unit: life.unit,
-          supplement: life.restart ? 'restart' : 'resume',
-          feeStopsClock: life.feeStops,
-        }
-        const inTurn = evaluated([version, ...notes], { asOf: life.asOf })
-        const arrived = evaluated([...orders, ...repeated, version], { asOf: life.asOf })
-        expect(arrived.dossiers).toEqual(inTurn.dossiers)
-        expect(arrived.summary.formulas).toEqual(inTurn.summary.formulas)
-        const codes = ({ summary }: typeof inTurn) => summary.rejected.map(({ code }) => code).sort()
-        expect(codes(arrived)).toEqual(codes(inTurn))
-      }),
-      { numRuns: Math.ceil(livesToTry / 2) },
-    )
-  }, 600_000)
 })

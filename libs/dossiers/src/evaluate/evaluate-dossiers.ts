@@ -51,8 +51,9 @@ export function* evaluateDossiers(
   cut: EvaluationCut,
 ): Generator<EvaluatedDossier, EvaluationSummary> {
   const rates = new Map([...namedFormulas, coverage, early].map((formula) => [formula, new RateCount()]))
+  const dossiers = lines.byDossier()
   const rejected = [...lines.rejected]
-  for (const deliveries of lines.byDossier()) {
+  for (const deliveries of dossiers) {
     const outcome = evaluateOne(rulebook, deliveries, cut)
     rejected.push(...outcome.rejected)
     const { now, atPeriodEnd } = outcome
