@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { addCalendarCommands } from './commands/calendar.commands.js'
+import { addDossierCommands } from './commands/dossiers.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
@@ -20,6 +21,7 @@ for (const add of [
   addLookupCommands,
   addCalendarCommands,
   addOperateCommands,
+  addDossierCommands,
 ])
   add(program)
 for (const command of program.commands) {
