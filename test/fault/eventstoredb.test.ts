@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   AppendOutcomeUnknown,
@@ -9,6 +11,9 @@ import {
 import { eventually, standInEventStoreDb, tcpProxy, type TcpProxy } from '#testing'
 
 const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+
+/** A command that stops that server and starts it again on the same data; ends when the server answers. */
+const restartCommand = process.env['ROVIEC_TEST_EVENTSTORE_RESTART']
 
 /** Short everywhere; the full load where a real server has been named, since that is what it is for. */
 const load = realServer ? { appends: 20_000, cuts: 100 } : { appends: 1_600, cuts: 12 }
@@ -55,6 +60,26 @@ describe(`EventStoreDB, ${realServer ? 'a real server' : 'the stand-in'}, behind
       await eventually(() => running.faults() > 0, patience)
       proxy.heal()
       await running.verify()
+      expect(running.acknowledged()).toBe(400)
+    },
+    patience.timeout,
+  )
+})
+
+const whereRestartable = restartCommand && realServer ? describe : describe.skip
+whereRestartable('EventStoreDB, a real server, that is restarted (ROVIEC_TEST_EVENTSTORE_RESTART)', () => {
+  it(
+    'loses and doubles nothing over three restarts under load',
+    async () => {
+      const store = await EventStoreDbEventStore.open({ url: realServer! })
+      const running = await startLoad(store, 8_000)
+      for (const share of [0.2, 0.5, 0.7]) {
+        await eventually(() => running.acknowledged() >= share * 8_000, patience)
+        await promisify(execFile)(restartCommand!)
+      }
+      await running.verify()
+      expect(running.faults()).toBeGreaterThan(0)
+      await store.close()
     },
     patience.timeout,
   )
