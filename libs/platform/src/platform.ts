@@ -92,7 +92,10 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       queries: new QueryHandler(database, store, clock, options.waitForViewsMs),
       credentials: new Credentials(database, commands, clock),
       contexts,
-      startWorker: () => runner.start(contexts.flatMap((context) => context.projections)),
+      startWorker: () => {
+        if (store instanceof EventStoreDbEventStore) store.watchIncidents()
+        runner.start(contexts.flatMap((context) => context.projections))
+      },
       close: closeAll,
     }
   } catch (error) {

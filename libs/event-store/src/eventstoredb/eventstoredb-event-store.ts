@@ -20,6 +20,7 @@ import {
 import { Appends } from './appends.js'
 import { persistently } from './back-off.js'
 import { readFailure, versionUnsupported } from './errors.js'
+import { IncidentWatch } from './incident-watch.js'
 import { KnownStreams } from './known-streams.js'
 import { LogPages } from './log-pages.js'
 import { LogTail } from './log-tail.js'
@@ -46,6 +47,7 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #known = new KnownStreams()
   readonly #appends: Appends
   readonly #tail: LogTail
+  readonly #incidents: IncidentWatch
   readonly #closing = new AbortController()
   #closed: Promise<void> | undefined
 
@@ -54,6 +56,7 @@ export class EventStoreDbEventStore implements EventStore {
     this.#pages = new LogPages(transport)
     this.#appends = new Appends(transport, this.#pages, this.#known)
     this.#tail = new LogTail(transport, this.#closing.signal)
+    this.#incidents = new IncidentWatch(transport, this.#pages, this.#appends, this.#closing.signal)
   }
 
   /**
@@ -137,6 +140,15 @@ export class EventStoreDbEventStore implements EventStore {
     return this.#pages.head()
   }
 
+  /**
+   * From now on, what an administrator does to our streams past the application (limits, truncation, deletion,
+   * access) is recorded as `log.IncidentNoticed` in the stream `incident-log`, once however many processes watch.
+   */
+  watchIncidents(): void {
+    this.#assertOpen()
+    this.#incidents.start()
+  }
+
   close(): Promise<void> {
     return (this.#closed ??= this.#close())
   }
@@ -145,7 +157,7 @@ export class EventStoreDbEventStore implements EventStore {
     this.#closing.abort()
     await this.#appends.idle()
     await this.#transport.close()
-    await this.#tail.stopped()
+    await Promise.all([this.#tail.stopped(), this.#incidents.stopped()])
   }
 
   /** The server answers a place beyond its end with nothing, as if the log were only quiet. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Tail } from '../core/tail.js'
 import { jittered, nextPause, firstPauseMs } from './back-off.js'
 import type { Transport } from './transport.js'
-import { tailSubscription } from './wire.js'
+import { logSubscription } from './wire.js'
 
 /** Milliseconds between two looks at the log's end in case a word from the server was lost. */
 const pollEveryMs = 5_000
@@ -39,7 +39,7 @@ export class LogTail {
   async #listenOnce(): Promise<boolean> {
     let heard = false
     try {
-      const call = await this.transport.read(tailSubscription())
+      const call = await this.transport.read(logSubscription({}))
       const stop = () => call.cancel()
       this.closing.addEventListener('abort', stop)
       await new Promise<void>((resolve) => {

@@ -19,6 +19,8 @@ export async function readResponses(
   const call = await transport.read(request, pageWithinMs).catch((error: unknown) => {
     throw readFailure(error)
   })
+  if (signal?.aborted) call.cancel()
+  signal?.throwIfAborted()
   return new Promise((resolve, reject) => {
     const responses: ReadResp[] = []
     const stop = () => {

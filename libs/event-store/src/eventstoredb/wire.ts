@@ -8,6 +8,12 @@ import { StoredEvent } from '../core/stored-event.js'
 
 type WireRecord = ReadResp.ReadEvent.RecordedEvent
 
+const metadataType = '$metadata'
+const tombstoneType = '$streamDeleted'
+
+/** The server's own events that change what becomes of a stream. */
+export const streamChangeTypes = [metadataType, tombstoneType]
+
 const ticksPerMillisecond = 10_000n
 const { Options } = pb.ReadReq
 
@@ -89,13 +95,27 @@ export function logRead(
   return request(options)
 }
 
-/** Everything that is appended from now on. */
-export function tailSubscription() {
+/** @param from exclusive; what is appended from now on when absent */
+export function logSubscription(filter: Filter, from?: Position) {
   const options = readOptions('forward')
-  options.setAll(place('end', undefined))
-  options.setFilter(wireFilter({}))
+  options.setAll(place('end', from))
+  options.setFilter(wireFilter(filter))
   options.setSubscription(new Options.SubscriptionOptions())
   return request(options)
+}
+
+/** What the server writes of a stream when its keeping, its access or its life is changed; nothing for any other event. */
+export function streamChange(response: ReadResp) {
+  const record = response.getEvent()?.getEvent()
+  const type = record?.getMetadataMap().get('type')
+  if (!record || (type !== metadataType && type !== tombstoneType)) return undefined
+  const name = text(record.getStreamIdentifier()!.getStreamName_asU8())
+  return {
+    stream: type === metadataType ? name.slice(2) : name,
+    tombstone: type === tombstoneType,
+    settings: type === metadataType ? text(record.getData_asU8()) : '{}',
+    position: BigInt(record.getCommitPosition()),
+  }
 }
 
 function readOptions(direction: 'forward' | 'backward') {
