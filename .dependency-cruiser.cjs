@@ -22,6 +22,13 @@ module.exports = {
       to: { path: '^(libs/(?!kernel)|apps)' },
     },
     {
+      name: 'calendar-is-pure',
+      comment: 'Domains count days with the calendar: what records it in the log has a door of its own.',
+      severity: 'error',
+      from: { path: '^libs/calendar/src/(?!record/)', pathNot: tests },
+      to: { path: '^(apps/|libs/(?!kernel|calendar)|libs/calendar/src/record)' },
+    },
+    {
       name: 'domain-is-pure',
       comment:
         'Rules know the kernel, the calendar, deadlines, documents and the workflow table; nothing that does I/O.',

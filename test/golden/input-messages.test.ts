@@ -4,7 +4,7 @@ import { getMetadataStorage } from 'class-validator'
 import { hasVietnameseText } from '#engine'
 import type { Input } from '#engine/workflow'
 import { ImportParams } from '#tasks'
-import { contexts } from './samples.js'
+import { contexts } from '../../libs/platform/src/contexts.js'
 
 type Class = Input<unknown>
 

@@ -1,13 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Context } from '#engine'
 import type { EventContext, Workflow } from '#engine/workflow'
-import { identityContext } from '#identity'
 import type { JsonValue } from '#kernel'
-import { registryContext } from '#registry'
-import { tasksContext } from '#tasks'
+import { contexts } from '../../libs/platform/src/contexts.js'
 import { writeJson } from './write-json.js'
 
-export const contexts: readonly Context[] = [identityContext, registryContext, tasksContext]
 export const workflows: readonly Workflow[] = contexts.flatMap((context) => context.workflows)
 
 /** Events as they stand in logs, the last of them the one shown, and the state they give. */

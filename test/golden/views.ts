@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { contexts } from './samples.js'
+import { contexts } from '../../libs/platform/src/contexts.js'
 import { writeJson } from './write-json.js'
 
 /** What must not change under a view's version: rows that older code has written stay as they are. */

@@ -82,6 +82,7 @@ async function importPlans(): Promise<void> {
       clock,
       actor: clerk,
       resolve,
+      tasksOf: () => Promise.resolve([]),
     })
   }
 }

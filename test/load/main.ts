@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEmbedded } from '#database'
+import { calendarBench } from './calendar.bench.js'
 import { engineBench } from './engine.bench.js'
 import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
@@ -10,7 +11,7 @@ import { importBench } from './import.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|engine|http|import` for one of them.
+ * `--only=store|engine|http|import|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -32,7 +33,13 @@ const options = {
   imported: values.quick ? 5_000 : 100_000,
   large: Number(values.large),
 }
-const benches = { store: eventStoreBench, engine: engineBench, http: httpBench, import: importBench }
+const benches = {
+  store: eventStoreBench,
+  engine: engineBench,
+  http: httpBench,
+  import: importBench,
+  calendar: (_server: string, all: typeof options) => calendarBench(all),
+}
 try {
   for (const [name, bench] of Object.entries(benches))
     if (values.only === '' || values.only === name) await bench(server.url, options)

@@ -24,7 +24,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         EngineModule.forRoot(platform),
-        ThrottlerModule.forRoot([{ ttl: 1_000, limit: platform.config.requestsPerSecond }]),
+        ThrottlerModule.forRoot({
+          throttlers: [{ ttl: 1_000, limit: platform.config.requestsPerSecond }],
+          // Per client address, whatever it asks for.
+          generateKey: (_context, address) => address,
+        }),
       ],
       controllers: [
         AgenciesController,

@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Platform } from '#platform'
 import { AppModule } from './app.module.js'
+import { bearer } from './http/access.guard.js'
 import { sendProblem } from './http/problem.filter.js'
 
 /** A command or a filter is some kilobytes; what is larger has its own route. */
@@ -39,6 +40,17 @@ export async function createApi(platform: Platform): Promise<NestFastifyApplicat
       { parseAs: 'buffer', bodyLimit: maxFileBytes },
       (_request, body, done) => done(null, body),
     )
+  // Before the body is read: nobody without a key makes the server take in a file.
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'POST') return undefined
+    try {
+      await platform.credentials.authenticate(bearer(request))
+      return undefined
+    } catch (error) {
+      sendProblem(error, request, reply)
+      return reply
+    }
+  })
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description))
   return app
 }

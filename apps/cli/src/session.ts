@@ -15,7 +15,7 @@ export interface Session {
   ): Promise<{ readonly answer: Answer; readonly position: bigint }>
 }
 
-/** A killed server keeps its projections' leases for ten seconds; a command at the terminal waits for that. */
+/** A worker that hangs keeps its projections for ten seconds; a command at the terminal waits for the next. */
 const waitForViewsMs = 20_000
 
 /**

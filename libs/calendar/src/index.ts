@@ -1,3 +1,4 @@
+export { IsLocalDate } from './is-local-date.js'
 export {
   addDays,
   addMonths,

@@ -1,7 +1,8 @@
 import type { Context } from '#engine'
+import { calendarContext } from '#calendar/record'
 import { identityContext } from '#identity'
 import { registryContext } from '#registry'
 import { tasksContext } from '#tasks'
 
 /** The business of this system: adding a context adds a line here. */
-export const contexts: readonly Context[] = [identityContext, registryContext, tasksContext]
+export const contexts: readonly Context[] = [identityContext, calendarContext, registryContext, tasksContext]

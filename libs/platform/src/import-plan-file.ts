@@ -4,10 +4,10 @@ import type { TableFile } from '#documents'
 import { roles, type Role } from '#identity'
 import { RoviecError } from '#kernel'
 import { agenciesProjection, defaultProvince, readDirectory } from '#registry'
-import { importPlan, ImportParams, type ImportReport } from '#tasks'
+import { boardProjection, importPlan, ImportParams, taskCodesOfPlan, type ImportReport } from '#tasks'
 import type { Platform } from './platform.js'
 
-/** How long the registry may take to show what was entered last: another worker may have just been killed. */
+/** How long the registry may take to show what was entered last: another worker may hang and keep its lease. */
 const registryWithinMs = 20_000
 
 /** Who may bring in a plan table, by whichever door. */
@@ -28,13 +28,14 @@ export async function importPlanFile(
   if (!importers.some((role) => actor.roles.includes(role))) throw notAnImporter()
   const { province, dryRun, acceptChanges, ...plan } = validateInput(ImportParams, params)
   await reached(database, agenciesProjection, await store.head(), registryWithinMs)
+  await reached(database, boardProjection, await store.head(), registryWithinMs)
   const directory = await readDirectory(database)
   const question = { date: plan.date ?? `${plan.year}-12-31`, province: province ?? defaultProvince }
   const resolve = remembering((name) => directory.resolve(name, question))
   return importPlan(
     file,
     plan,
-    { commands, store, clock, actor, resolve },
+    { commands, store, clock, actor, resolve, tasksOf: (code) => taskCodesOfPlan(database, code) },
     {
       ...(dryRun !== undefined && { dryRun }),
       ...(acceptChanges !== undefined && { acceptChanges }),

@@ -1,3 +1,4 @@
+export { contexts } from './contexts.js'
 export { readConfig, type Config, type Mode } from './config.js'
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js'
 export { importers, importPlanFile } from './import-plan-file.js'

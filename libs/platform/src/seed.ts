@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { calendarSeedCommands, readCalendarSeed } from '#calendar/record'
 import { CommandIdTaken } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { actorWorkflow, systemActor } from '#identity'
@@ -43,18 +44,19 @@ interface SeededOfficial {
 type SeededPlan = Readonly<Record<string, JsonValue>> & { readonly file: string }
 
 /**
- * The agencies and officials, entered as commands. Their ids derive from their content: a start that was killed goes
+ * The agencies, officials and the calendar, entered as commands. Their ids derive from their content: a start that was killed goes
  * on where it stopped, and a start with everything in place sends nothing.
  */
 export async function seedBase(platform: Platform): Promise<void> {
   const seeds = await Promise.all(agencyFiles.map((file) => readSeed<AgencySeed>(file)))
   const officials = await readSeed<readonly SeededOfficial[]>(officialsFile)
-  await once(platform, 'base', canonicalJson([seeds, officials] as unknown), async () => {
+  const calendar = readCalendarSeed()
+  await once(platform, 'base', canonicalJson([seeds, officials, calendar]), async () => {
     const agencies = seeds.flatMap((seed) => seedCommands(seed))
     // The commands of one agency follow each other; successions need both sides, so they come last.
     const [own, successions] = partition(agencies, (command) => command.transition !== 'RecordSuccession')
-    for (const commands of [own, successions, officials.map(registration)])
-      await sendAll(platform, commands as SeedingCommand[])
+    const batches = [own, successions, officials.map(registration), calendarSeedCommands(calendar)]
+    for (const commands of batches) await sendAll(platform, commands as SeedingCommand[])
   })
 }
 

@@ -34,7 +34,8 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function bearer(request: FastifyRequest): string {
+/** The key that came with the request; empty where none did. */
+export function bearer(request: FastifyRequest): string {
   const header = request.headers.authorization ?? ''
   return header.startsWith('Bearer ') ? header.slice('Bearer '.length).trim() : ''
 }

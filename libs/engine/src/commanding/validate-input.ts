@@ -49,6 +49,7 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
+    stopAtFirstError: true,
   })
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
   return plain(instance) as Data

@@ -12,7 +12,7 @@ import type { Projection } from './projection.js'
 const defaultLeaseMs = 10_000
 
 /** Enough to make the cost of a transaction small beside that of its rows, few enough to hold in memory. */
-const defaultPageSize = 500
+const defaultPageSize = 1_000
 
 /** First wait after a failed page, doubled each time up to the longest. */
 const firstRetryMs = 100

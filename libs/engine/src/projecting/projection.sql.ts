@@ -45,10 +45,12 @@ export const acquireLease = `
 /**
  * Opens the transaction of a page: no row when the lease is lost, so that nothing is begun in vain. A process that
  * falls asleep inside the transaction loses it to the server after the lease's time ($5, in ms): its row locks would
- * keep the next holder waiting.
+ * keep the next holder waiting. Its commit does not wait for the disk: rows and checkpoint can only be lost together,
+ * and are then made again from the log; the lease itself is taken in a transaction that does wait, so a fence never
+ * goes back.
  */
 export const openPage = `
-  SELECT set_config('idle_in_transaction_session_timeout', $5, true)
+  SELECT set_config('idle_in_transaction_session_timeout', $5, true), set_config('synchronous_commit', 'off', true)
     FROM roviec.projection
    WHERE name = $1 AND version = $2 AND fence = $3 AND position = $4 AND state NOT IN ('paused', 'retired')`
 

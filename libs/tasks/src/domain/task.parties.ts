@@ -67,10 +67,15 @@ export function isOfLeadAgency(actor: Actor, state: TaskState): boolean {
   return actor.agency !== null && state.lead.some((lead) => lead.agencyId === actor.agency)
 }
 
+/** A superior agency answers for its subordinates by name; whoever merely sees the whole province does not. */
+function answersFor(actor: Actor, agencyId: string): boolean {
+  return actor.scope !== 'all' && actor.scope.includes(agencyId)
+}
+
 function leads(actor: Actor, state: TaskState): boolean {
   return state.lead.some(
     ({ agencyId, collective }) =>
-      !collective && agencyId !== null && (actor.agency === agencyId || reaches(actor, agencyId)),
+      !collective && agencyId !== null && (actor.agency === agencyId || answersFor(actor, agencyId)),
   )
 }
 

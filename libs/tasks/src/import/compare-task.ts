@@ -1,7 +1,10 @@
+import { splitParties } from '#documents'
 import { tidyVietnamese } from '#kernel'
 import type { PlanRegistered } from '../domain/plan.events.js'
 import type { PlanState } from '../domain/plan.state.js'
+import type { TaskState } from '../domain/task.state.js'
 import type { PlanToImport } from './import-request.js'
+import type { InterpretedTask } from './interpreted-plan.js'
 
 /** The words of a task: what a table says and what its assignment in the record kept of it. */
 export interface TaskWords {
@@ -14,6 +17,18 @@ export interface TaskWords {
     readonly deadlineRaw: string | null
     readonly note: string | null
   }[]
+}
+
+/** What the record says now: agencies by the names on record, which a correction or a reassignment may have changed. */
+export function wordsOnRecord(state: TaskState): TaskWords {
+  const names = (parties: TaskState['lead']): string => parties.map(({ name }) => name).join('; ')
+  return { ...state, leadCell: names(state.lead), coordinateCell: names(state.coordinate) }
+}
+
+/** What a table says, in the same form. */
+export function wordsInFile(task: InterpretedTask): TaskWords {
+  const names = (cell: string): string => splitParties(cell).join('; ')
+  return { ...task, leadCell: names(task.leadCell), coordinateCell: names(task.coordinateCell) }
 }
 
 export interface TaskDifference {

@@ -5,10 +5,10 @@ import { planWorkflow } from '../domain/plan.workflow.js'
 import type { PlanState } from '../domain/plan.state.js'
 import { taskWorkflow } from '../domain/task.workflow.js'
 import { commandsOf, type ImportContext } from './commands-of.js'
-import { comparePlan, compareTask } from './compare-task.js'
+import { comparePlan, compareTask, wordsInFile, wordsOnRecord } from './compare-task.js'
 import { correctionsOf } from './corrections-of.js'
 import { digestOfFile, nameOfFile } from './file-identity.js'
-import { importWarningOf } from './import-warnings.js'
+import { importWarningOf, warnings } from './import-warnings.js'
 import type { ImportDependencies, ImportOptions, PlanToImport } from './import-request.js'
 import type { ImportDifference, ImportReport } from './import-report.js'
 import { ImportSender } from './import-sender.js'
@@ -45,6 +45,8 @@ class PlanImport {
   readonly #context: ImportContext
   readonly #sender: ImportSender
   readonly #told: ImportWarning[] = []
+  /** Tasks of the file; kept only where there is a record to compare them with. */
+  readonly #seen = new Set<string>()
 
   constructor(
     private readonly plan: PlanToImport,
@@ -67,13 +69,18 @@ class PlanImport {
     const tables = await findTaskTables(await openTables(file))
     const known = await this.#knownPlan()
     const surveyed = await survey(tables, this.#reading, (part) => this.#compare(part, known))
-    const differences = [...(known === null ? [] : comparePlan(known, this.plan)), ...surveyed.differences]
-    const found = { ...surveyed, differences }
+    const found = { ...surveyed, differences: await this.#differences(known, surveyed) }
+    const { differences } = found
+    const fileDigest = await digestOfFile(file)
+    // The file that was imported last says nothing new, whatever has happened to the record since.
+    const again = known?.imported.at(-1) === fileDigest && comparePlan(known, this.plan).length === 0
+    if (again)
+      return this.#report({ ...surveyed, differences: [] }, dryRun === true ? 'planned' : 'unchanged')
     if (dryRun === true) return this.#report(found, 'planned')
     if (differences.length > 0 && acceptChanges !== true) return this.#report(found, 'changed')
     await this.#registerPlan(known)
     await this.#recordTasks(tables, known)
-    await this.#recordImport(file, surveyed)
+    await this.#recordImport(nameOfFile(file), fileDigest, surveyed)
     return this.#report(found, this.#sender.recorded > 0 ? 'imported' : 'unchanged')
   }
 
@@ -84,14 +91,29 @@ class PlanImport {
 
   async #compare({ tasks }: InterpretedPlan, known: PlanState | null): Promise<readonly ImportDifference[]> {
     if (known === null) return []
+    for (const { code } of tasks) this.#seen.add(code)
     const compared = await Promise.all(
       tasks.map(async (task) => {
         const { state } = await this.dependencies.commands.load(taskWorkflow, task.code)
         if (state.status === 'absent') return []
-        return compareTask(state, task).map((difference) => ({ code: task.code, ...difference }))
+        const differences = compareTask(wordsOnRecord(state), wordsInFile(task))
+        return differences.map((difference) => ({ code: task.code, ...difference }))
       }),
     )
     return compared.flat()
+  }
+
+  /** Of the plan, of its tasks, and of tasks that the file no longer has. */
+  async #differences(known: PlanState | null, surveyed: PlanSurvey): Promise<readonly ImportDifference[]> {
+    if (known === null) return []
+    const recorded = await this.dependencies.tasksOf(this.plan.code)
+    const gone = recorded.filter((code) => !this.#seen.has(code))
+    for (const code of gone) this.#tell(warnings.taskNotInFile(code))
+    return [
+      ...comparePlan(known, this.plan),
+      ...surveyed.differences,
+      ...gone.map((code) => ({ code, field: 'task', before: code, after: null })),
+    ]
   }
 
   async #registerPlan(known: PlanState | null): Promise<void> {
@@ -132,7 +154,7 @@ class PlanImport {
   async #correctTask(task: InterpretedTask): Promise<void> {
     const { state } = await this.dependencies.commands.load(taskWorkflow, task.code)
     if (state.status === 'absent') return
-    const changes = correctionsOf(task, compareTask(state, task), this.#context)
+    const changes = correctionsOf(task, compareTask(wordsOnRecord(state), wordsInFile(task)), this.#context)
     const refusal = await this.#correct('task', task.code, 'Correct', changes as unknown as JsonValue)
     if (refusal !== null) this.#tell(importWarningOf(task.row, refusal))
   }
@@ -155,10 +177,9 @@ class PlanImport {
     })
   }
 
-  async #recordImport(file: TableFile, surveyed: PlanSurvey): Promise<void> {
-    const fileDigest = await digestOfFile(file)
-    const { sections, tasks, deliverables, evidence, warnings, warningCount } = surveyed
-    const told = [...warnings, ...this.#told].slice(0, maxWarnings)
+  async #recordImport(fileName: string, fileDigest: string, surveyed: PlanSurvey): Promise<void> {
+    const { sections, tasks, deliverables, evidence, warningCount } = surveyed
+    const told = [...surveyed.warnings, ...this.#told].slice(0, maxWarnings)
     const { code } = this.plan
     await this.#sender.send(
       'plan',
@@ -167,7 +188,7 @@ class PlanImport {
       deriveId('import', code, 'RecordImport', fileDigest),
       {
         fileDigest,
-        fileName: nameOfFile(file),
+        fileName,
         sections: sections.map(({ id, title }) => ({ id, title: title || id })),
         tasks,
         deliverables,

@@ -31,4 +31,6 @@ export interface ImportDependencies {
   readonly actor: Actor
   /** Looks an agency up as of the plan's day. */
   readonly resolve: NonNullable<ImportContext['resolve']>
+  /** Codes of the tasks of a plan that are on record and not withdrawn. */
+  tasksOf(plan: string): Promise<readonly string[]>
 }

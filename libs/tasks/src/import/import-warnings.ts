@@ -122,6 +122,11 @@ export const warnings = {
       vi: `Văn bản ghi ${declared} nhiệm vụ nhưng bảng có ${found}. Đề nghị đối chiếu bản gốc.`,
       en: `The document declares ${declared} tasks; the table has ${found}. Check the original.`,
     }),
+  taskNotInFile: (code: string) =>
+    warning(null, 'task-not-in-file', {
+      vi: `Nhiệm vụ ${code} có trong dữ liệu đã ghi nhưng không có trong tệp. Nếu nhiệm vụ không còn, thực hiện thao tác Withdraw; dữ liệu chưa thay đổi.`,
+      en: `Task ${code} is on record but not in the file. If it no longer stands, Withdraw it; the record is unchanged.`,
+    }),
 } as const
 
 /** A task was read and the record did not take it: the reason, at the row it stands on. */

@@ -87,4 +87,5 @@ export type ImportWarningCode =
   | 'stt-repeated'
   | 'stt-skipped'
   | 'task-before-section'
+  | 'task-not-in-file'
   | 'title-missing'

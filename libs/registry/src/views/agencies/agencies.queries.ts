@@ -1,13 +1,11 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator'
 import type { Asking, Query } from '#engine'
-import { localDateOf } from '#calendar'
+import { IsLocalDate, localDateOf } from '#calendar'
 import { compareVietnamese, notFound } from '#kernel'
 import type { ResolvedAgency } from '../../domain/agency-directory.js'
 import { nameOn, type AgencyRecord } from '../../domain/agency.js'
 import { agenciesProjection } from './agencies.projection.js'
 import { readAgencies, readDirectory } from './directory.reader.js'
-
-const isoDate = /^\d{4}-\d{2}-\d{2}$/
 
 /** Whose documents are read when no province is named. */
 export const defaultProvince = 'son-la'
@@ -33,7 +31,7 @@ export class ResolveNames {
   @MaxLength(2_000, { each: true })
   names!: string[]
   /** The day of the document that uses them; default: today in Vietnam. */
-  @IsOptional() @Matches(isoDate) date?: string
+  @IsOptional() @IsLocalDate() date?: string
   @IsOptional() @IsString() @MaxLength(60) province?: string
 }
 
@@ -52,7 +50,7 @@ export const resolveNames: Query<ResolveNames, readonly ResolvedAgency[]> = {
 }
 
 export class ListAgencies {
-  @IsOptional() @Matches(isoDate) date?: string
+  @IsOptional() @IsLocalDate() date?: string
   @IsOptional() @IsString() @MaxLength(60) province?: string
 }
 

@@ -11,7 +11,7 @@ import {
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator'
-import { parseLocalDate } from '#calendar'
+import { IsLocalDate, parseLocalDate } from '#calendar'
 
 /** Names of agencies, numbers of documents and the like. */
 const shortText = 300
@@ -34,18 +34,9 @@ export const OpaqueId = (): PropertyDecorator =>
 export const DeliverableId = (options?: ValidationOptions): PropertyDecorator =>
   Matches(/^[1-9]\d{0,2}$/, options)
 export const Optional = IsOptional
+export { IsLocalDate }
 
 export const List = (max: number): PropertyDecorator => all(IsArray(), ArrayMaxSize(max))
-
-/** A real day written 2025-01-31. */
-export const IsLocalDate = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isLocalDate',
-    validator: {
-      validate: isLocalDate,
-      defaultMessage: () => 'must be a real day written as 2025-01-31',
-    },
-  })
 
 /** A deadline as the grammar of deadlines gives it: what the record relies on is checked, the rest is kept. */
 export const IsDeadline = (): PropertyDecorator =>

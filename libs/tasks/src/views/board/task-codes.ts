@@ -2,6 +2,15 @@ import type { Database } from '#database'
 import type { Actor } from '#engine/workflow'
 import { everyAgency } from './board.rows.js'
 
+/** The tasks of a plan on the board, without those withdrawn. */
+export async function taskCodesOfPlan(database: Database, plan: string): Promise<readonly string[]> {
+  const found = await database.query<{ code: string }>(
+    `SELECT code FROM view.task_board_v1_task WHERE plan = $1 AND status <> 'withdrawn'`,
+    [plan],
+  )
+  return found.rows.map((row) => row.code)
+}
+
 /** Which of these tasks concern the actor, by the board. */
 export async function taskCodesWithin(
   database: Database,
