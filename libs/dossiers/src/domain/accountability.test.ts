@@ -63,12 +63,14 @@ describe('the register', () => {
       message('HandedOver', '2026-04-15', { step: '1' }),
       message('HandedOver', '2026-04-16', { step: '2' }),
     ]
-    const { register } = assessed([...late, ...handOvers], '2026-06-01', procedure({ steps }))
-    expect(register?.owedBy).toEqual({
-      explanation: 'phong-b',
-      acceptance: 'phong-b',
-      apology: 'phong-b',
-      delivery: 'mot-cua',
+    const owedBy = (...more: readonly ReturnType<typeof message>[]) =>
+      assessed([...late, ...handOvers, ...more], '2026-06-01', procedure({ steps })).register?.owedBy
+    const byStep = { explanation: 'phong-b', acceptance: 'phong-b', delivery: 'mot-cua' }
+    expect(owedBy()).toEqual({ ...byStep, apology: 'phong-b' })
+    // The unit explains where it arose; the agency that caused the delay, where it is named, apologises.
+    expect(owedBy(message('Overdue', '2026-05-05', { delayCausedBy: 'so-nnmt' }))).toEqual({
+      ...byStep,
+      apology: 'so-nnmt',
     })
   })
 

@@ -1,3 +1,4 @@
+import type { Moment } from '#calendar'
 import { dossierMessageTypes, type DossierMessage, type DossierMessageType } from './dossier.message.js'
 import { compareMoments } from './moments.js'
 
@@ -53,10 +54,13 @@ function placeDay(day: readonly DossierMessage[], into: DossierMessage[]): void 
   }
 }
 
+/** Never the time of receipt instead: what a dossier is must not hang on the order its messages came in. */
+const unknown: Moment = { date: '', time: null }
+
 function compareEquals(a: DossierMessage, b: DossierMessage): number {
   return (
     phases.get(a.type)! - phases.get(b.type)! ||
-    compareMoments(a.recordedAtSource ?? a.received, b.recordedAtSource ?? b.received) ||
+    compareMoments(a.recordedAtSource ?? unknown, b.recordedAtSource ?? unknown) ||
     rankOf(a.type) - rankOf(b.type) ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   )

@@ -19,6 +19,11 @@ describe('overdue', () => {
     expect(raised('2026-05-20', { ...result, received: parseMoment('2026-05-04') })).toEqual([])
   })
 
+  it('is raised by what is known, also where more comes in after the as-of day', () => {
+    const result = message('Resolved', '2026-04-29', { received: '2026-06-06' })
+    expect(raised('2026-05-20', result)).toEqual(['2026-05-04'])
+  })
+
   it('is raised once for each legal due date that passed', () => {
     const request = message('SupplementRequested', '2026-05-04', { received: '2026-05-07' })
     const supplemented = message('Supplemented', '2026-05-08')

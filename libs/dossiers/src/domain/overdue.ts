@@ -24,9 +24,9 @@ export function overdueRaisedFor(
   const days = [...new Set(messages.map(({ received }) => received.date))].sort()
   for (const [at, day] of days.entries()) {
     const next = days[at + 1]
-    if (next === undefined || next > asOf.date) break
+    if (next === undefined || day > asOf.date) break
     const known = messages.filter(({ received }) => received.date <= day)
-    addIfLate(raised, rulebook, known, { date: next, time: 0 })
+    addIfLate(raised, rulebook, known, next > asOf.date ? asOf : { date: next, time: 0 })
   }
   addIfLate(raised, rulebook, messages, asOf)
   for (const due of reported(rulebook, messages, asOf)) raised.add(due)

@@ -49,6 +49,21 @@ describe('the clocks of steps', () => {
     expect(assessed(supplemented, '2026-04-22', twoSteps).steps[0]).toMatchObject({ due: '2026-04-22' })
   })
 
+  it('stand still also from a request on the day they are due', () => {
+    const life = [
+      accepted,
+      first,
+      message('SupplementRequested', '2026-04-17'),
+      message('Supplemented', '2026-04-21'),
+    ]
+    expect(assessed(life, '2026-04-21', twoSteps).steps[0]).toMatchObject({ due: '2026-04-21', result: null })
+    const tooLate = [accepted, first, message('SupplementRequested', '2026-04-20')]
+    expect(assessed(tooLate, '2026-04-21', twoSteps).steps[0]).toMatchObject({
+      due: '2026-04-17',
+      result: 'after',
+    })
+  })
+
   it('are known by number, id, agency or order', () => {
     const agencyOf = (given: Parameters<typeof message>[2]) =>
       assessed([accepted, message('HandedOver', '2026-04-15', given)], '2026-04-15', twoSteps).steps[0]
