@@ -89,10 +89,8 @@ describe('an import', () => {
     const before = await record(database)
     const refused = await run(['import', changed, ...about, '--json'], env)
     expect(refused.code).toBe(1)
-    const { status, differences } = JSON.parse(refused.out) as {
-      status: string
-      differences: { code: string; field: string }[]
-    }
+    const told = JSON.parse(refused.out) as { status: string; differences: { code: string; field: string }[] }
+    const { status, differences } = told
     expect(status).toBe('changed')
     expect(differences.map(({ code }) => code)).toEqual(expect.arrayContaining(['CCHC2025-I-2']))
     expect(await record(database)).toEqual(before)
@@ -103,6 +101,44 @@ describe('an import', () => {
     expect(history.at(-1)).toMatchObject({ type: 'task.Corrected', reason: expect.stringMatching(/\S/) })
     expect((await json(['task', 'CCHC2025-I-2'], env)).title).toContain('cải thiện Chỉ số')
     expect((await run(['import', changed, ...about, '--json'], env)).code).toBe(0)
+
+    // The first file again says what was corrected since.
+    const older = await run(['import', file, ...about, '--json'], env)
+    expect(older.code).toBe(1)
+    const fields = (JSON.parse(older.out) as typeof told).differences.map(
+      ({ code, field }) => `${code} ${field}`,
+    )
+    expect(fields).toEqual(
+      expect.arrayContaining(['CCHC2025-I-2 title', 'CCHC2025-II-5 deliverables.1.deadlineRaw']),
+    )
+  }, 120_000)
+
+  it('tells of a lead that changed and of a task that the file no longer has', async () => {
+    const own = await testDatabase()
+    const ownEnv = { ROVIEC_DATABASE_URL: own.url }
+    await json(['import', file, ...about], ownEnv)
+    const changed = await written(
+      'moved.csv',
+      original
+        .replace(/^9,"?Báo cáo kết quả Chỉ số Hiệu quả[^\n]*\n/m, '')
+        .replace('Kế hoạch của UBND tỉnh,Sở Tư pháp', 'Kế hoạch của UBND tỉnh,Sở Nội vụ'),
+    )
+    const refused = await run(['import', changed, ...about, '--json'], ownEnv)
+    expect(refused.code).toBe(1)
+    expect((JSON.parse(refused.out) as { differences: object[] }).differences).toEqual(
+      expect.arrayContaining([
+        { code: 'CCHC2025-I-9', field: 'task', before: 'CCHC2025-I-9', after: null },
+        { code: 'CCHC2025-II-1', field: 'leadCell', before: 'Sở Tư pháp', after: 'Sở Nội vụ' },
+      ]),
+    )
+    const accepted = await run(['import', changed, ...about, '--accept-changes', '--json'], ownEnv)
+    expect(accepted.code).toBe(0)
+    expect((JSON.parse(accepted.out) as { warnings: { code: string }[] }).warnings).toContainEqual(
+      expect.objectContaining({ code: 'task-not-in-file' }),
+    )
+    expect((await json(['task', 'CCHC2025-II-1'], ownEnv)).lead).toEqual(['Sở Nội vụ'])
+    expect((await json(['task', 'CCHC2025-I-9'], ownEnv)).status).not.toBe('withdrawn')
+    await own.close()
   }, 120_000)
 
   it('of what is no table says what is wrong and records nothing', async () => {
