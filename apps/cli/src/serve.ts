@@ -1,4 +1,3 @@
-import { relative } from 'node:path'
 import { RoviecError, systemClock } from '#kernel'
 import { reached } from '#engine'
 import { localDateOf } from '#calendar'
@@ -59,11 +58,10 @@ export async function serve(): Promise<void> {
   }
 }
 
-/** As it can be typed in the same folder; the package need not be installed. */
+/** As it can be typed in the checkout, for the same data. */
 function ownCommand(): string {
   const dataDir = process.env['ROVIEC_DATA_DIR']
-  const script = relative(process.cwd(), process.argv[1]!)
-  return `${dataDir === undefined ? '' : `ROVIEC_DATA_DIR=${dataDir} `}node ${script}`
+  return `${dataDir === undefined ? '' : `ROVIEC_DATA_DIR=${dataDir} `}npx roviec`
 }
 
 /** Fastify's own `listen`: Nest's writes the error to the log before anyone can say what to do about it. */
