@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import pb from '@eventstore/db-client/generated/streams_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
@@ -137,7 +136,8 @@ function refuse({ stream, resolve, reject }: Waiting, error: Status): void {
 function* messages(id: string, stream: StreamName, events: readonly PreparedEvent[], after: bigint | null) {
   const options = new pb.BatchAppendReq.Options()
   options.setStreamIdentifier(streamId(stream))
-  if (after === null) options.setNoStream(new empty.Empty())
+  // The service asks for another empty message than its own here: on the wire they are one.
+  if (after === null) options.setNoStream(new shared.Empty() as never)
   else options.setStreamPosition(String(after))
   let message = new pb.BatchAppendReq()
   message.setOptions(options)

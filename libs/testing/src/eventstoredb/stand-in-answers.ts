@@ -1,6 +1,4 @@
 import { Metadata, status } from '@grpc/grpc-js'
-import any from 'google-protobuf/google/protobuf/any_pb.js'
-import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import pb from '@eventstore/db-client/generated/streams_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import rpc from '@eventstore/db-client/generated/status_pb.js'
@@ -64,7 +62,7 @@ export function batchAnswer(
     return answer.setError(failure(deleted.serializeBinary(), 'StreamDeleted'))
   }
   const wrong = new shared.WrongExpectedVersion()
-  if (judged.current === null) wrong.setCurrentNoStream(new empty.Empty())
+  if (judged.current === null) wrong.setCurrentNoStream(new shared.Empty() as never)
   else wrong.setCurrentStreamRevision(String(judged.current))
   return answer.setError(failure(wrong.serializeBinary(), 'WrongExpectedVersion'))
 }
@@ -80,11 +78,10 @@ function success({ last, position }: Judgement & { readonly kind: 'written' }) {
 }
 
 function failure(details: Uint8Array, name: string) {
-  const packed = new any.Any()
-  packed.pack(details, `event_store.client.${name}`)
   const error = new rpc.Status()
   error.setMessage(name)
-  error.setDetails(packed)
+  // The third field, a packed message, as its own two fields: its type and its bytes.
+  error.toArray()[2] = [`type.googleapis.com/event_store.client.${name}`, details]
   return error
 }
 
