@@ -92,138 +92,190 @@ const sameDayOrder = [
 ]
 
 export function oracle(life: OracleLife): OracleVerdict {
-  const notes = life.notes
-    .filter(({ day }) => day <= life.asOf)
+  const notes = inTurn(life)
+  const accepted = notes.find(({ type }) => type === 'Accepted')
+  const end = endOf(notes, accepted)
+  const desk = new Desk(life, accepted)
+  for (let day = notes[0]?.day ?? life.asOf; day <= life.asOf; day = nextDay(day)) {
+    if (end !== undefined && desk.ended) break
+    desk.turnTo(day)
+    for (const note of notes) {
+      if (note === end && note.day === day) desk.ended = true
+      if (note.day === day && !desk.ended) desk.take(note)
+    }
+  }
+  const due = desk.stopped ? null : desk.due()
+  const judged = end?.day ?? life.asOf
+  const late = due !== null && judged > due
+  const hasResult = notes.some(({ type }) => type === 'Resolved' || type === 'ResultReturned')
+  const missing = missingOf(notes)
+  const owed = late ? missing.filter((duty) => duty !== 'delivery') : []
+  const openSince = end === undefined && desk.waitCounts ? desk.waitSince : null
+  const requests = notes.filter(({ type }) => type === 'SupplementRequested').length
+  return {
+    status: statusOf(end, accepted, desk),
+    firstDue: desk.firstDue,
+    due,
+    late,
+    workingDays: late ? countDays(due, judged, works) : 0,
+    calendarDays: late ? countDays(due, judged, () => true) : 0,
+    early: due !== null && hasResult && judged < due,
+    missing: late && missing.length > 0 ? missing : null,
+    closeMissing: end === undefined ? ['end', ...owed] : owed,
+    expired: desk.expired || notes.some(({ type }) => type === 'SupplementExpired'),
+    tooManySupplements: requests > life.maxSupplements,
+    accepted: accepted?.day ?? null,
+    end: end?.day ?? null,
+    hasResult,
+    movedFirstDue: desk.firstDueMovedBy(openSince === null ? desk.daysWaited : desk.daysWaitedBefore),
+    openSince,
+    requests,
+  }
+}
+
+type Note = OracleLife['notes'][number]
+
+function inTurn({ notes, asOf }: OracleLife): Note[] {
+  return notes
+    .filter(({ day }) => day <= asOf)
     .sort((a, b) => {
       if (a.day !== b.day) return a.day < b.day ? -1 : 1
       const kinds = sameDayOrder.indexOf(a.type) - sameDayOrder.indexOf(b.type)
       return kinds !== 0 ? kinds : a.id < b.id ? -1 : 1
     })
-  const accepted = notes.find(({ type }) => type === 'Accepted')
-  const resolved = notes.find(({ type }) => type === 'Resolved')
-  const returned = notes.find(({ type }) => type === 'ResultReturned')
+}
+
+function endOf(notes: readonly Note[], accepted: Note | undefined): Note | undefined {
   const given = notes.find(
     (note) =>
       ['Stopped', 'Withdrawn', 'Refused'].includes(note.type) &&
       (accepted === undefined || notes.indexOf(note) > notes.indexOf(accepted)),
   )
-  const end = resolved ?? returned ?? given
-  const inCalendarDays = life.unit === 'calendar-day'
-
-  // The base date, the days added to it, and whether the base was promised rather than counted.
-  const whole = (from: string): string => (inCalendarDays ? step(from, life.days) : walk(from, life.days))
-  let base = accepted === undefined ? null : (life.appointment ?? whole(accepted.day))
-  let promised = life.appointment !== null
-  let added = 0
-  const dueNow = (): string | null => {
-    if (base === null) return null
-    if (!inCalendarDays) return walk(base, added)
-    return promised && added === 0 ? base : roll(step(base, added))
-  }
-  const firstDue = dueNow()
-  const firstBase = base
-  let movedDays = 0
-  let movedBeforeWait = 0
-  let supplementWait = false
-  let feeWait = false
-  let running = false
-  let ended = false
-  let waitSince: string | null = null
-  let waitedWorkingDays = 0
-  let waitCounts = false
-  let expired = false
-  const today = notes[0]?.day ?? life.asOf
-  for (let day = today; day <= life.asOf; day = nextDay(day)) {
-    const counts = inCalendarDays || works(day)
-    if (!ended) {
-      if ((supplementWait || feeWait) && counts) added++
-      if (waitSince !== null && waitCounts && counts) movedDays++
-      if (waitSince !== null && works(day)) waitedWorkingDays++
-      if (waitSince !== null && waitedWorkingDays > 15) expired = true
-    }
-    for (const note of notes) {
-      if (note.day !== day || ended) continue
-      if (note === end) {
-        ended = true
-        continue
-      }
-      const stopped = supplementWait || feeWait
-      const canStop = running && (stopped || day <= dueNow()!)
-      if (note === accepted) {
-        running = true
-        waitSince = null
-      }
-      if (note.type === 'SupplementRequested') {
-        if (waitSince === null) {
-          waitSince = day
-          waitedWorkingDays = 0
-          waitCounts = running
-          movedBeforeWait = movedDays
-        }
-        if (canStop) supplementWait = true
-      }
-      if (note.type === 'FeeRequested' && life.feeStops && canStop) feeWait = true
-      if (note.type === 'FeePaid') feeWait = false
-      if (note.type === 'Supplemented') {
-        waitSince = null
-        if (supplementWait && life.restart) {
-          base = whole(day)
-          added = 0
-          promised = false
-        }
-        supplementWait = false
-      }
-    }
-  }
-  const stopped = supplementWait || feeWait
-  const due = stopped ? null : dueNow()
-  const judged = end?.day ?? life.asOf
-  const late = due !== null && judged > due
-  let workingDays = 0
-  let calendarDays = 0
-  if (late)
-    for (let day = nextDay(due); day <= judged; day = nextDay(day)) {
-      calendarDays++
-      if (works(day)) workingDays++
-    }
-  const hasResult = resolved !== undefined || returned !== undefined
-  const count = (kind: string): number => notes.filter(({ type }) => type === kind).length
-  const verdicts = notes.filter(({ type }) =>
-    ['Explained', 'ExplanationAccepted', 'ExplanationRejected'].includes(type),
+  return (
+    notes.find(({ type }) => type === 'Resolved') ??
+    notes.find(({ type }) => type === 'ResultReturned') ??
+    given
   )
-  const lastRejected = verdicts.findLastIndex(({ type }) => type === 'ExplanationRejected')
-  const standing = verdicts.slice(lastRejected + 1).map(({ type }) => type)
-  const missing = [
+}
+
+function statusOf(end: Note | undefined, accepted: Note | undefined, { stopped }: Desk): string {
+  if (end !== undefined) return 'ended'
+  if (accepted === undefined) return 'not-started'
+  return stopped ? 'stopped' : 'running'
+}
+
+function countDays(after: string, upTo: string, counts: (day: string) => boolean): number {
+  let count = 0
+  for (let day = nextDay(after); day <= upTo; day = nextDay(day)) if (counts(day)) count++
+  return count
+}
+
+function missingOf(notes: readonly Note[]): string[] {
+  const has = (type: string): boolean => notes.some((note) => note.type === type)
+  const rejected = notes.findLastIndex(({ type }) => type === 'ExplanationRejected')
+  const standing = notes.slice(rejected + 1).map(({ type }) => type)
+  return [
     ...(standing.includes('Explained') ? [] : ['explanation']),
     ...(standing.includes('ExplanationAccepted') ? [] : ['acceptance']),
-    ...(count('ApologyIssued') > 0 ? [] : ['apology']),
-    ...(count('ApologyDelivered') > 0 ? [] : ['delivery']),
+    ...(has('ApologyIssued') ? [] : ['apology']),
+    ...(has('ApologyDelivered') ? [] : ['delivery']),
   ]
-  const owed = late ? missing.filter((duty) => duty !== 'delivery') : []
-  const openSince = end === undefined && waitCounts ? waitSince : null
-  const moved = openSince === null ? movedDays : movedBeforeWait
-  const movedFirst = (): string | null => {
-    if (firstBase === null || moved === 0) return firstDue
-    return inCalendarDays ? roll(step(firstBase, moved)) : walk(firstBase, moved)
+}
+
+/** The file on the clerk's desk, and what is pencilled on its cover. */
+class Desk {
+  ended = false
+  expired = false
+  waitSince: string | null = null
+  /** Whether the wait began after acceptance. */
+  waitCounts = false
+  daysWaited = 0
+  daysWaitedBefore = 0
+  readonly firstDue: string | null
+  readonly #firstBase: string | null
+  #base: string | null
+  /** The base was promised, not counted: it is not rolled until it moves. */
+  #promised: boolean
+  #added = 0
+  #running = false
+  #supplementWait = false
+  #feeWait = false
+  #workingDaysOfWait = 0
+
+  constructor(
+    private readonly life: OracleLife,
+    private readonly accepted: Note | undefined,
+  ) {
+    this.#base = accepted === undefined ? null : (life.appointment ?? this.#whole(accepted.day))
+    this.#promised = life.appointment !== null
+    this.#firstBase = this.#base
+    this.firstDue = this.due()
   }
-  return {
-    status:
-      end !== undefined ? 'ended' : accepted === undefined ? 'not-started' : stopped ? 'stopped' : 'running',
-    firstDue,
-    due,
-    late,
-    workingDays,
-    calendarDays,
-    early: due !== null && hasResult && judged < due,
-    missing: late && missing.length > 0 ? missing : null,
-    closeMissing: end === undefined ? ['end', ...owed] : owed,
-    expired: expired || count('SupplementExpired') > 0,
-    tooManySupplements: count('SupplementRequested') > life.maxSupplements,
-    accepted: accepted?.day ?? null,
-    end: end?.day ?? null,
-    hasResult,
-    movedFirstDue: movedFirst(),
-    openSince,
-    requests: count('SupplementRequested'),
+
+  get stopped(): boolean {
+    return this.#supplementWait || this.#feeWait
+  }
+
+  due(): string | null {
+    return this.#base === null ? null : this.#moved(this.#base, this.#added)
+  }
+
+  firstDueMovedBy(days: number): string | null {
+    if (this.#firstBase === null || days === 0) return this.firstDue
+    return this.#moved(this.#firstBase, days)
+  }
+
+  /** A new page: yesterday's waits cost the day. */
+  turnTo(day: string): void {
+    const counts = this.#inCalendarDays || works(day)
+    if (this.stopped && counts) this.#added++
+    if (this.waitSince === null) return
+    if (this.waitCounts && counts) this.daysWaited++
+    if (works(day)) this.#workingDaysOfWait++
+    if (this.#workingDaysOfWait > 15) this.expired = true
+  }
+
+  take(note: Note): void {
+    const { type, day } = note
+    const canStop = this.#running && (this.stopped || day <= this.due()!)
+    if (note === this.accepted) {
+      this.#running = true
+      this.waitSince = null
+    }
+    if (type === 'SupplementRequested') {
+      if (this.waitSince === null) {
+        this.waitSince = day
+        this.waitCounts = this.#running
+        this.#workingDaysOfWait = 0
+        this.daysWaitedBefore = this.daysWaited
+      }
+      if (canStop) this.#supplementWait = true
+    }
+    if (type === 'FeeRequested' && this.life.feeStops && canStop) this.#feeWait = true
+    if (type === 'FeePaid') this.#feeWait = false
+    if (type === 'Supplemented') this.#supplemented(day)
+  }
+
+  #supplemented(day: string): void {
+    this.waitSince = null
+    if (this.#supplementWait && this.life.restart) {
+      this.#base = this.#whole(day)
+      this.#added = 0
+      this.#promised = false
+    }
+    this.#supplementWait = false
+  }
+
+  get #inCalendarDays(): boolean {
+    return this.life.unit === 'calendar-day'
+  }
+
+  #whole(from: string): string {
+    return this.#inCalendarDays ? step(from, this.life.days) : walk(from, this.life.days)
+  }
+
+  #moved(base: string, days: number): string {
+    if (!this.#inCalendarDays) return walk(base, days)
+    return this.#promised && days === 0 ? base : roll(step(base, days))
   }
 }
