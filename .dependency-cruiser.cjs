@@ -1,5 +1,5 @@
 /** The import rules of the architecture: a violation fails `npm run check`. */
-const contexts = ['identity', 'registry', 'tasks']
+const contexts = ['identity', 'registry', 'tasks', 'dossiers']
 const tests = '(\\.test|\\.test-support|\\.fixture|\\.contract)\\.ts$|/contract/|^test/'
 
 /** A library's door: its index.ts, or that of a sub-entry named in package.json's imports. */
