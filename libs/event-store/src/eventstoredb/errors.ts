@@ -39,6 +39,15 @@ export function readFailure(error: unknown): unknown {
   )
 }
 
+/** The node asked does not lead, and has said which one does: the same call finds it there. */
+export function ledElsewhere(error: unknown): boolean {
+  return (
+    error instanceof EventStoreUnavailable &&
+    isCallFailure(error.cause) &&
+    isException(error.cause, 'not-leader')
+  )
+}
+
 /** What no repetition mends: somebody has to change a setting. */
 function configurationError(error: CallFailure): RoviecError | undefined {
   if (error.code === status.unauthenticated)

@@ -76,7 +76,7 @@ export class EventStoreDbEventStore implements EventStore {
       return store
     } catch (error) {
       await transport.close().catch(() => undefined)
-      throw readFailure(error)
+      throw (await reasonAtFirstNode(url)) ?? readFailure(error)
     }
   }
 
@@ -170,6 +170,16 @@ export class EventStoreDbEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
   }
+}
+
+/** Looking for a cluster's leader fails without a reason; one node asked by itself gives it, if it is a setting. */
+async function reasonAtFirstNode(url: string): Promise<unknown> {
+  const node = url.replace(/^(esdb):\/\/([^/?,]*),[^/?]*/u, '$1://$2')
+  if (node === url) return undefined
+  const transport = new Transport(node)
+  const failure = await transport.serverVersion(versionWithinMs).then(() => undefined, readFailure)
+  await transport.close().catch(() => undefined)
+  return failure instanceof EventStoreUnavailable ? undefined : failure
 }
 
 function isSupported(version: string): boolean {

@@ -1,5 +1,5 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
-import { readFailure } from './errors.js'
+import { ledElsewhere, readFailure } from './errors.js'
 import type { Transport } from './transport.js'
 
 /** Milliseconds in which a page has to be there. Long, since a filter may let the server look through much of the log. */
@@ -15,6 +15,15 @@ export async function readResponses(
   request: ReadReq,
   signal?: AbortSignal,
 ): Promise<ReadResp[]> {
+  try {
+    return await readOnce(transport, request, signal)
+  } catch (error) {
+    if (!ledElsewhere(error)) throw error
+    return readOnce(transport, request, signal)
+  }
+}
+
+async function readOnce(transport: Transport, request: ReadReq, signal?: AbortSignal): Promise<ReadResp[]> {
   signal?.throwIfAborted()
   const call = await transport.read(request, pageWithinMs).catch((error: unknown) => {
     throw readFailure(error)
