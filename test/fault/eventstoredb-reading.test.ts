@@ -1,0 +1,61 @@
+import { randomInt } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import {
+  standInEventStoreDb,
+  testDatabase,
+  testProcess,
+  type StandInEventStoreDb,
+  type TestDatabase,
+} from '#testing'
+import type { ReadingTask } from './eventstoredb-reading.fixture.js'
+
+const script = new URL('./eventstoredb-reading.fixture.ts', import.meta.url)
+const killPoints: readonly (readonly [ReadingTask, number])[] = [
+  ['in-page', 1],
+  ['before-page', randomInt(1, 4)],
+  ['in-page', randomInt(1, 6)],
+  ['in-page', randomInt(2, 6)],
+]
+const told = killPoints.map(([point, count]) => `${point} ${count}`).join(', ')
+
+describe(`a reader of EventStoreDB that is killed between effect and checkpoint: ${told}`, () => {
+  let server: StandInEventStoreDb
+  let killed: TestDatabase
+  let undisturbed: TestDatabase
+  beforeAll(async () => {
+    server = await standInEventStoreDb()
+    killed = await testDatabase()
+    undisturbed = await testDatabase()
+  })
+  afterAll(async () => {
+    await Promise.all([killed.close(), undisturbed.close()])
+    server.stop()
+  })
+  const run = (database: TestDatabase, task: ReadingTask, count = 0) =>
+    testProcess(script, [database.url, server.url, task, String(count)]).ended
+
+  it('has the views of one that read undisturbed', async () => {
+    expect(await run(undisturbed, 'fill')).toBe(0)
+    for (const [point, count] of killPoints) expect(await run(killed, point, count)).toBeNull()
+    expect(await run(killed, 'to-the-end')).toBe(0)
+    const views = await viewsOf(undisturbed)
+    expect(Object.values(views).flat().length).toBeGreaterThan(171)
+    expect(await viewsOf(killed)).toEqual(views)
+  }, 180_000)
+})
+
+/** Every row of every view, as text. */
+async function viewsOf(database: TestDatabase): Promise<Readonly<Record<string, readonly string[]>>> {
+  const connected = database.connect()
+  const tables = await connected.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'view' ORDER BY 1`,
+  )
+  const views: Record<string, readonly string[]> = {}
+  for (const { name } of tables.rows) {
+    const { rows } = await connected.query<{ row: string }>(
+      `SELECT t::text AS row FROM view.${name} t ORDER BY 1`,
+    )
+    views[name] = rows.map(({ row }) => row)
+  }
+  return views
+}
