@@ -10,5 +10,7 @@ export default {
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.js',
   globalTeardown: '<rootDir>/libs/testing/jest-global-teardown.js',
   reporters: ['default', '<rootDir>/libs/testing/summary-reporter.js'],
+  // Half of a test's time is waiting for servers; the default of one worker less than there are cores leaves one idle.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 }

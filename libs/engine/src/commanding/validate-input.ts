@@ -49,7 +49,6 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
   })
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
   return plain(instance) as Data
@@ -74,9 +73,21 @@ function noData(data: object): NoData {
   return new NoData()
 }
 
+/** Of what is not even of the right type nothing else is said: "too great" helps nobody who wrote a word for a number. */
+const typeRules: ReadonlySet<string> = new Set([
+  'isInt',
+  'isNumber',
+  'isString',
+  'isArray',
+  'isObject',
+  'isBoolean',
+])
+
 function problemsOf(error: ValidationError, parent: string): InputProblem[] {
   const path = parent === '' ? error.property : `${parent}.${error.property}`
-  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
+  const broken = Object.entries(error.constraints ?? {})
+  const ofType = broken.filter(([code]) => typeRules.has(code)).slice(0, 1)
+  const own = (ofType.length > 0 ? ofType : broken).map(([code, message]) => ({
     path,
     code,
     message: { vi: vietnamese[code] ?? 'giá trị không hợp lệ', en: message },
