@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEmbedded } from '#database'
 import { calendarBench } from './calendar.bench.js'
+import { deadlinesBench } from './deadlines.bench.js'
 import { engineBench } from './engine.bench.js'
 import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
@@ -11,7 +12,7 @@ import { importBench } from './import.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|engine|http|import|calendar` for one of them.
+ * `--only=store|engine|http|import|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -38,6 +39,7 @@ const benches = {
   engine: engineBench,
   http: httpBench,
   import: importBench,
+  deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }
 try {

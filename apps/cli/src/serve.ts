@@ -42,7 +42,7 @@ export async function serve(): Promise<void> {
   })
   try {
     await seedBase(platform)
-    platform.startWorker()
+    if (config.runWorker) platform.startWorker()
     if (config.loadDemo && !stopping.signal.aborted) await seedDemo(platform)
     if (stopping.signal.aborted) return
     const app = await createApi(platform)

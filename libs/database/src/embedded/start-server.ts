@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
@@ -18,8 +19,7 @@ const settingsForOneMachine: ServerSettings = {
   listen_addresses: '127.0.0.1',
   // No socket: its path would have to fit in 107 bytes, and everybody has the loopback.
   unix_socket_directories: '',
-  // Enough for one office; the working set of a province's tasks fits, the rest is the file cache's.
-  shared_buffers: '128MB',
+  shared_buffers: `${sharedBuffersMb()}MB`,
   max_connections: '50',
   // Fewer checkpoints while importing; bounds the time of recovery to seconds and the disk taken to about 1 GB.
   max_wal_size: '1GB',
@@ -29,6 +29,16 @@ const settingsForOneMachine: ServerSettings = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+}
+
+/**
+ * An eighth of the machine's memory, from 128 MB to 1 GB: a log of some millions of events then stays within reach of
+ * the server, where reads of streams scattered over it would each fetch their pages from the file cache. Memory is
+ * taken as it is touched, not at the start.
+ */
+function sharedBuffersMb(): number {
+  const eighth = Math.floor(totalmem() / 8 / 1024 ** 2)
+  return Math.min(1024, Math.max(128, eighth))
 }
 
 const retryEveryMs = 20
