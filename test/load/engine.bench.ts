@@ -51,8 +51,8 @@ export async function engineBench(server: string, options: EngineBenchOptions): 
   const url = await freshDatabase(server, 'bench_engine')
   const store = await PostgresEventStore.open({ connection: url })
   await commands(url, store, options)
-  await projection(url, store, options)
   await store.close()
+  await projection(await freshDatabase(server, 'bench_projection'), options)
 }
 
 async function commands(
@@ -111,17 +111,14 @@ function tally(version: number): Projection {
   }
 }
 
-async function projection(
-  url: string,
-  store: PostgresEventStore,
-  { rounds, replayed }: EngineBenchOptions,
-): Promise<void> {
-  const from = await store.head()
+async function projection(url: string, { rounds, replayed }: EngineBenchOptions): Promise<void> {
+  const store = await PostgresEventStore.open({ connection: url })
   await fill(url, replayed)
-  await fillFloor(url, from)
   const database = createDatabase({ connection: url })
   await migrate(database, 'engine', [projectionMigration])
   const floor = new Floor(url, 1)
+  await floor.install()
+  await fillFloor(url, 0n)
   const head = await store.head()
   let version = 0
   await compare(`Projection that counts ${replayed} events per stream, to its checkpointed end`, rounds, [
@@ -142,6 +139,7 @@ async function projection(
   ])
   await floor.close()
   await database.close()
+  await store.close()
 }
 
 async function timed(events: number, work: () => Promise<unknown>): Promise<number> {

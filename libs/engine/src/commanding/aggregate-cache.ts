@@ -1,7 +1,7 @@
 import type { Aggregate } from './aggregate.js'
 
-/** The tasks in work on a busy day; at some 10 kB a state this stays within 20 MB however many are imported. */
-const capacity = 2_000
+/** The tasks in work on a busy day; at some 10 kB a state this stays within 10 MB however many are imported. */
+const capacity = 1_000
 
 /**
  * Aggregates lately used, the least recently used dropped first. It may be behind the log at any time: the expected
