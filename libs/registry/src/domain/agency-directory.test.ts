@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import type { AgencyRecord } from './agency.js'
 import { createDirectory } from './agency-directory.js'
 import { agencyId } from './agency-seed.js'
 import { splitParties } from '#documents'
-import { cells } from './table-cells.fixture.js'
 import { seededRecords, seeds } from './seeded-registry.fixture.js'
 
 const directory = createDirectory(seededRecords().values())
@@ -259,7 +260,12 @@ describe('collective parties', () => {
 
 describe('the two tables', () => {
   it('name no party that is unknown or ambiguous', () => {
-    const parties = [...new Set(cells.flatMap(([cell]) => splitParties(cell)))]
+    const tables = ['phu-luc-2025.csv', 'phu-luc-2021-2025.csv'].flatMap((file) => {
+      const path = new URL(`../../../../seeds/${file}`, import.meta.url)
+      return (parse(readFileSync(path), { bom: true }) as string[][]).slice(1)
+    })
+    const cells = tables.flatMap((row) => [row[3]!, row[4]!])
+    const parties = [...new Set(cells.flatMap(splitParties))]
     const unsure = parties.filter((party) => !['found', 'collective'].includes(sonLa(party).status))
     expect(parties.length).toBeGreaterThan(30)
     expect(unsure).toEqual([])
