@@ -128,6 +128,8 @@ describe('parseDeadline', () => {
         expect({ type, read, isInclusive }).toEqual({ type: 'date', read: due, isInclusive: inclusive })
         expect(lastCompliantDay).toBe(inclusive ? due : addDays(due, -1))
       }),
+      // Six months are also half a year: the 6th is no count of months.
+      { examples: [[{ year: 2016, month: 7, day: 6 }, { words: 'Trước', inclusive: false }, 1, ['', '']]] },
     )
   })
 

@@ -209,11 +209,10 @@ function readHalf(tokens: readonly Token[], i: number, j: number): Term {
 
 function readNumeric(tokens: readonly Token[], i: number, bound: boolean): Term | null {
   const first = tokens[i]!
-  if (first.value === 6 && says(tokens, i + 1, 'tháng')) {
-    return says(tokens, i + 2, 'đầu', 'năm') || says(tokens, i + 2, 'cuối', 'năm')
-      ? readHalf(tokens, i, i + 2)
-      : null
-  }
+  const isHalf =
+    first.value === 6 &&
+    (says(tokens, i + 1, 'tháng', 'đầu', 'năm') || says(tokens, i + 1, 'tháng', 'cuối', 'năm'))
+  if (isHalf) return readHalf(tokens, i, i + 2)
   if (first.text.length <= 2 && says(tokens, i + 1, 'tháng')) return readDayWithoutWord(tokens, i, bound)
   const separator = tokens[i + 1]?.mark
   const isSeparated = separator === '/' || separator === '-' || separator === '.'
