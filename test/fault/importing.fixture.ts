@@ -66,7 +66,7 @@ const opened = await openPlatform(readConfig({ ROVIEC_DATABASE_URL: url }))
 const store = mortal(opened.store)
 const workflows = opened.contexts.flatMap((context) => context.workflows)
 const projections = opened.contexts.flatMap((context) => context.projections)
-const platform = { ...opened, store, commands: new NotedCommands(store, opened.clock, workflows) }
+const platform = { ...opened, store, commands: new NotedCommands({ store, clock: opened.clock, workflows }) }
 const log = { failed: (name: string, error: Error) => console.error(name, error) }
 const runner = new ProjectionRunner(opened.store, opened.database, log, { pageSize: 20 })
 runner.start(projections.map(mortalProjection))

@@ -42,7 +42,11 @@ const seed = (file: string): URL => new URL(`../../seeds/${file}`, import.meta.u
 const readSeed = <Content>(file: string): Content => JSON.parse(readFileSync(seed(file), 'utf8')) as Content
 
 const store = new InMemoryEventStore({ clock })
-const commands = new CommandHandler(store, clock, [actorWorkflow, agencyWorkflow, planWorkflow, taskWorkflow])
+const commands = new CommandHandler({
+  store,
+  clock,
+  workflows: [actorWorkflow, agencyWorkflow, planWorkflow, taskWorkflow],
+})
 
 async function seedAgencies(): Promise<void> {
   const seeds = ['trung-uong', 'son-la', 'lang-son'].map((name) =>

@@ -60,7 +60,7 @@ async function commands(
   store: PostgresEventStore,
   { seconds, rounds }: EngineBenchOptions,
 ): Promise<void> {
-  const handler = new CommandHandler(store, systemClock, [notes])
+  const handler = new CommandHandler({ store, clock: systemClock, workflows: [notes] })
   for (const concurrency of [1, 8, 32]) {
     const floor = new Floor(url, concurrency)
     if (concurrency === 1) await floor.install()

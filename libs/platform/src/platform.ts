@@ -76,11 +76,11 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
       : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
-    const commands = new CommandHandler(
+    const commands = new CommandHandler({
       store,
       clock,
-      contexts.flatMap((context) => context.workflows),
-    )
+      workflows: contexts.flatMap((context) => context.workflows),
+    })
     const runner = new ProjectionRunner(store, database, options.log ?? silent)
     opened.push(() => runner.stop())
     return {

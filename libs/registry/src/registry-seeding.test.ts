@@ -14,13 +14,13 @@ describe('seeding the registry', () => {
       for (const command of commands) answers.add((await handler.handle({ ...command, actor: clerk })).status)
       return answers
     }
-    expect(await seed(new CommandHandler(store, systemClock, [agencyWorkflow]))).toEqual(
-      new Set(['accepted']),
-    )
+    expect(
+      await seed(new CommandHandler({ store, clock: systemClock, workflows: [agencyWorkflow] })),
+    ).toEqual(new Set(['accepted']))
     const head = await store.head()
-    expect(await seed(new CommandHandler(store, systemClock, [agencyWorkflow]))).toEqual(
-      new Set(['repeated']),
-    )
+    expect(
+      await seed(new CommandHandler({ store, clock: systemClock, workflows: [agencyWorkflow] })),
+    ).toEqual(new Set(['repeated']))
     expect(await store.head()).toEqual(head)
   })
 })

@@ -42,7 +42,7 @@ async function enterSeed(): Promise<string[]> {
 
 beforeEach(() => {
   store = new InMemoryEventStore()
-  handler = new CommandHandler(store, systemClock, [calendarWorkflow])
+  handler = new CommandHandler({ store, clock: systemClock, workflows: [calendarWorkflow] })
   reader = new CalendarReader(store)
 })
 

@@ -7,7 +7,8 @@ import { CommandHandler, type Outcome } from '#engine'
 import { add, counter } from './counter.fixture.js'
 
 const clock = virtualClock('2025-03-14T01:00:00.000Z')
-const handlerOn = (store: EventStore): CommandHandler => new CommandHandler(store, clock, [counter])
+const handlerOn = (store: EventStore): CommandHandler =>
+  new CommandHandler({ store, clock, workflows: [counter] })
 
 /** The store, with something else happening around its appends. */
 function around(

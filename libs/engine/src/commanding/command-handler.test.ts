@@ -11,7 +11,7 @@ describe('CommandHandler', () => {
   let handler: CommandHandler
   const clock = virtualClock('2025-03-14T01:00:00.000Z')
 
-  const fresh = (): CommandHandler => new CommandHandler(store, clock, [counter])
+  const fresh = (): CommandHandler => new CommandHandler({ store, clock, workflows: [counter] })
   const stored = async (): Promise<readonly string[]> =>
     (await store.readStream('counter-one')).map((event) => event.dataText)
 

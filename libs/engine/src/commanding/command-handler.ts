@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, isRefusal, type Clock, type JsonValue } from '#kernel'
+import { canonicalJson, isRefusal, RoviecError, type Clock, type JsonValue } from '#kernel'
 import { EventIdTaken, StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
 import { decide } from '../workflow/decide.js'
 import type { DecidedEvent, Stateful, Workflow } from '../workflow/workflow.js'
@@ -16,6 +16,13 @@ import {
 } from './aggregate.js'
 import { assertCommand } from './assert-command.js'
 import type { Command, EventMetadata, Outcome } from './command.js'
+import {
+  unrecorded,
+  unsealed,
+  type Attempts,
+  type CommandHandlerParts,
+  type Sealing,
+} from './command-handler.parts.js'
 import { CommandIdTaken, CommandRefused, TooManyConflicts } from './errors.js'
 import { SerialByKey } from './serial-by-key.js'
 import { validateInput } from './validate-input.js'
@@ -32,13 +39,17 @@ export class CommandHandler {
   readonly #workflows: ReadonlyMap<string, Workflow>
   readonly #cache = new AggregateCache()
   readonly #serial = new SerialByKey()
+  readonly #store: EventStore
+  readonly #clock: Clock
+  readonly #sealing: Sealing
+  readonly #attempts: Attempts
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly clock: Clock,
-    workflows: readonly Workflow[],
-  ) {
+  constructor({ store, clock, workflows, sealing = unsealed, attempts = unrecorded }: CommandHandlerParts) {
     this.#workflows = new Map(workflows.map((known) => [known.name, known]))
+    this.#store = store
+    this.#clock = clock
+    this.#sealing = sealing
+    this.#attempts = attempts
   }
 
   /**
@@ -46,7 +57,18 @@ export class CommandHandler {
    * not as expected) or `fault` (the store). A rule that says no is not thrown but answered as `refused`.
    */
   async handle<State extends Stateful = Stateful>(asked: Command): Promise<Outcome<State>> {
-    const now = this.clock.now().toISOString()
+    try {
+      const outcome = await this.#handle(asked)
+      if (outcome.status === 'refused') this.#attempts.refused(asked, outcome.refusal.code)
+      return outcome as Outcome<State>
+    } catch (error) {
+      if (error instanceof RoviecError && error.kind !== 'fault') this.#attempts.refused(asked, error.code)
+      throw error
+    }
+  }
+
+  async #handle(asked: Command): Promise<Outcome> {
+    const now = this.#clock.now().toISOString()
     const workflow = assertCommand(asked, this.#workflows, now)
     // A UUID is the same in either case, and so is the command it names.
     const command = { ...asked, id: asked.id.toLowerCase() }
@@ -55,7 +77,7 @@ export class CommandHandler {
     const input = validateInput(workflow.transitions.get(command.transition)!.input, command.data)
     const stream = `${workflow.name}-${command.aggregate}`
     const task = { command, workflow, stream, input, metadata, now }
-    return (await this.#serial.run(stream, () => this.#attempt(task))) as Outcome<State>
+    return this.#serial.run(stream, () => this.#attempt(task))
   }
 
   /** As `handle`, with a refusal thrown as `CommandRefused`. */
@@ -120,7 +142,7 @@ export class CommandHandler {
     if (seen !== undefined) return this.#repeated(aggregate, seen, task)
     if (command.expectedRevision !== undefined && command.expectedRevision !== (aggregate.revision ?? -1n))
       throw new StreamRevisionMismatch(stream, command.expectedRevision, aggregate.revision)
-    const decision = decide(workflow, command.transition, {
+    const decided = decide(workflow, command.transition, {
       aggregate: command.aggregate,
       state: aggregate.state,
       command: task.input,
@@ -129,10 +151,11 @@ export class CommandHandler {
       now: task.now,
       hasEvent: (id) => hasEvent(aggregate, id),
     })
-    if (isRefusal(decision))
-      return { status: 'refused', stream, revision: aggregate.revision, refusal: decision }
+    if (isRefusal(decided))
+      return { status: 'refused', stream, revision: aggregate.revision, refusal: decided }
+    const decision = await this.#sealing.seal(workflow, stream, command, decided)
     if (command.dryRun === true) return planned(aggregate, decision, task)
-    const appended = await this.store.append(
+    const appended = await this.#store.append(
       stream,
       newEvents(command.id, decision, metadata),
       aggregate.revision ?? 'no-stream',
@@ -173,7 +196,7 @@ export class CommandHandler {
   ): Promise<Outcome> {
     if (seen.digest !== metadata.digest)
       throw new CommandIdTaken(command.id, seen.transition, command.transition)
-    const events = await this.store.readStream(stream, {
+    const events = await this.#store.readStream(stream, {
       fromRevision: seen.firstRevision,
       limit: Number(seen.lastRevision - seen.firstRevision) + 1,
     })
@@ -193,7 +216,7 @@ export class CommandHandler {
   /** The cached aggregate with what the log has beyond it. */
   async #catchUp(workflow: Workflow, stream: string): Promise<Aggregate> {
     const known = this.#cache.get(stream) ?? emptyAggregate(workflow)
-    const events = await this.store.readStream(
+    const events = await this.#store.readStream(
       stream,
       known.revision === null ? {} : { fromRevision: known.revision + 1n },
     )

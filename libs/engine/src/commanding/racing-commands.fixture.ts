@@ -7,7 +7,7 @@ import { CommandHandler } from '#engine'
 import { add, counter } from './counter.fixture.js'
 
 const store = await PostgresEventStore.open({ connection: process.argv[2]! })
-const handler = new CommandHandler(store, systemClock, [counter])
+const handler = new CommandHandler({ store, clock: systemClock, workflows: [counter] })
 const commands = Array.from({ length: 120 }, (_, index) =>
   add(1, { id: deriveId('race', index), aggregate: `racing-${index % 6}` }),
 )

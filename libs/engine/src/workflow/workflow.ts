@@ -75,6 +75,11 @@ export interface WorkflowDefinition<State extends Stateful, Commands extends obj
   readonly statuses: { readonly [Status in State['status']]: Text }
   readonly transitions: Transitions<State, Commands, Events>
   readonly evolve: Evolvers<State, Events>
+  /**
+   * Which fields of which events hold free text about people or personal data, as paths such as `by.name`: sealed
+   * before they are stored. Folding and deciding never look into them.
+   */
+  readonly personal?: { readonly [Type in keyof Events & string]?: readonly string[] }
 }
 
 /** A workflow whose command and event types are known only at run time: what the engine works with. */
@@ -84,6 +89,8 @@ export interface Workflow<State extends Stateful = Stateful> {
   readonly statuses: Readonly<Record<string, Text>>
   readonly transitions: ReadonlyMap<string, Transition<State, unknown, DecidedEvent>>
   readonly eventTypes: readonly string[]
+  /** Paths of the personal fields by event type. */
+  readonly personal: ReadonlyMap<string, readonly string[]>
   /** @throws UnknownEventType where the fold does not know the type: an aggregate is never loaded half. */
   evolve(state: State, event: { readonly type: string; readonly data: unknown }, context: EventContext): State
 }
@@ -109,6 +116,7 @@ export function workflow<State extends Stateful, Commands extends object, Events
       Object.entries(definition.transitions) as [string, Transition<State, unknown, DecidedEvent>][],
     ),
     eventTypes: [...evolvers.keys()],
+    personal: new Map(Object.entries(definition.personal ?? {}) as [string, readonly string[]][]),
     evolve(state, event, context) {
       const evolver = evolvers.get(event.type)
       if (evolver === undefined) throw new UnknownEventType(definition.name, event.type)

@@ -31,7 +31,7 @@ describe('Credentials', () => {
   beforeEach(async () => {
     await database.query('truncate roviec.api_credential')
     store = new InMemoryEventStore({ clock })
-    commands = new CommandHandler(store, clock, [actorWorkflow])
+    commands = new CommandHandler({ store, clock, workflows: [actorWorkflow] })
     credentials = new Credentials(database, commands, clock)
     await send('Register', { title: 'Công chức', agency: 'so-y-te', roles: ['lead-officer'], scope: 'own' })
   })
@@ -86,7 +86,11 @@ describe('Credentials', () => {
     await credentials.authenticate(key)
     await end(key.split('_')[1]!)
     // Another process learns it at once, this one when it no longer relies on what it remembers.
-    const another = new Credentials(database, new CommandHandler(store, clock, [actorWorkflow]), clock)
+    const another = new Credentials(
+      database,
+      new CommandHandler({ store, clock, workflows: [actorWorkflow] }),
+      clock,
+    )
     await expect(another.authenticate(key)).rejects.toMatchObject(refused)
     clock.advance(rememberedMs)
     await expect(credentials.authenticate(key)).rejects.toMatchObject(refused)

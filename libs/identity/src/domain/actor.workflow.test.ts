@@ -39,7 +39,11 @@ function fresh(): {
   send(transition: string, data: JsonValue, more?: Partial<Command>): ReturnType<CommandHandler['handle']>
 } {
   const clock = virtualClock('2025-03-14T01:00:00Z')
-  const handler = new CommandHandler(new InMemoryEventStore({ clock }), clock, [actorWorkflow])
+  const handler = new CommandHandler({
+    store: new InMemoryEventStore({ clock }),
+    clock,
+    workflows: [actorWorkflow],
+  })
   const command = { workflow: 'actor', aggregate: 'cong-chuc-1', actor: operator }
   return {
     send: (transition, given, more = {}) =>
