@@ -2,6 +2,7 @@ import type { Clock } from '#kernel'
 import type { EventStore } from '#event-store'
 import type { DecidedEvent, Workflow } from '../workflow/workflow.js'
 import type { Command } from './command.js'
+import type { Snapshots } from './snapshots/snapshots.js'
 
 /** Replaces the personal fields of events before they reach the log, a state or an answer. */
 export interface Sealing {
@@ -26,6 +27,8 @@ export interface CommandHandlerParts {
   readonly sealing?: Sealing
   /** Default: attempts are not recorded. */
   readonly attempts?: Attempts
+  /** Default: an aggregate that is not in memory is read whole. */
+  readonly snapshots?: Snapshots
 }
 
 export const unsealed: Sealing = { seal: (_workflow, _stream, _command, events) => Promise.resolve(events) }

@@ -71,10 +71,14 @@ describe('CommandHandler', () => {
     expect(await stored()).toHaveLength(1)
   })
 
-  it('calls an id that another aggregate has used a conflict', async () => {
+  it('calls an id that another aggregate has used a conflict that names both', async () => {
     const command = add(3)
     await handler.handle(command)
-    await expect(handler.handle({ ...command, aggregate: 'two' })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(handler.handle({ ...command, aggregate: 'two' })).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'command-id-taken',
+      details: { first: 'Add', firstStream: 'counter-one', now: 'Add', stream: 'counter-two' },
+    })
     expect(await store.readStream('counter-two')).toHaveLength(0)
   })
 

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, isRefusal, RoviecError, type Clock, type JsonValue } from '#kernel'
-import { EventIdTaken, StreamRevisionMismatch, type EventStore, type NewEvent } from '#event-store'
+import { canonicalJson, isRefusal, RoviecError, type Clock } from '#kernel'
+import { EventIdTaken, StreamRevisionMismatch, type EventStore, type RecordedEvent } from '#event-store'
 import { decide } from '../workflow/decide.js'
-import type { DecidedEvent, Stateful, Workflow } from '../workflow/workflow.js'
-import { AggregateCache } from './aggregate-cache.js'
+import type { Stateful, Workflow } from '../workflow/workflow.js'
 import {
-  advance,
-  advanceDecided,
-  emptyAggregate,
-  eventId,
+  advanceAppended,
   evolveDecided,
   hasEvent,
+  newEvents,
+  NotWhole,
   type Aggregate,
   type SeenCommand,
 } from './aggregate.js'
+import { Aggregates } from './aggregates.js'
 import { assertCommand } from './assert-command.js'
 import type { Command, EventMetadata, Outcome } from './command.js'
 import {
@@ -37,14 +36,16 @@ const maxAttempts = 10
  */
 export class CommandHandler {
   readonly #workflows: ReadonlyMap<string, Workflow>
-  readonly #cache = new AggregateCache()
+  readonly #aggregates: Aggregates
   readonly #serial = new SerialByKey()
   readonly #store: EventStore
   readonly #clock: Clock
   readonly #sealing: Sealing
   readonly #attempts: Attempts
 
-  constructor({ store, clock, workflows, sealing = unsealed, attempts = unrecorded }: CommandHandlerParts) {
+  constructor(parts: CommandHandlerParts) {
+    const { store, clock, workflows, sealing = unsealed, attempts = unrecorded, snapshots = null } = parts
+    this.#aggregates = new Aggregates(store, snapshots)
     this.#workflows = new Map(workflows.map((known) => [known.name, known]))
     this.#store = store
     this.#clock = clock
@@ -89,40 +90,54 @@ export class CommandHandler {
     throw new CommandRefused(outcome.refusal.code, outcome.refusal.text, outcome.refusal.details)
   }
 
-  /** The aggregate as of now, straight from the log. */
+  /** The aggregate as of now, as the log has it. */
   async load<State extends Stateful>(
     workflow: Workflow<State>,
     aggregate: string,
   ): Promise<Aggregate<State>> {
     const stream = `${workflow.name}-${aggregate}`
-    return (await this.#catchUp(workflow, stream)) as Aggregate<State>
+    return (await this.#aggregates.current(workflow, stream)) as Aggregate<State>
   }
 
   async #attempt(task: Task): Promise<Outcome> {
-    const warm = await this.#tryOnCached(task)
-    if (warm !== undefined) return warm
+    const { workflow, stream } = task
+    const cached = this.#aggregates.cached(stream)
+    const first = cached ?? (await this.#aggregates.current(workflow, stream))
+    const isCertain = cached === undefined && first.whole
+    const early = isCertain ? undefined : await this.#tryOnUncertain(first, task)
+    if (early !== undefined) return early
     let conflict: unknown
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const aggregate = await this.#catchUp(task.workflow, task.stream)
+      const aggregate = attempt === 0 && isCertain ? first : await this.#aggregates.whole(workflow, stream)
       try {
         return await this.#tryOn(aggregate, task)
       } catch (error) {
-        if (!this.#worthAnotherLook(error, task, conflict)) throw error
+        if (!this.#worthAnotherLook(error, task, conflict)) throw await this.#namingBoth(error, task)
         conflict = error
       }
     }
-    throw new TooManyConflicts(task.stream, maxAttempts, conflict)
+    throw new TooManyConflicts(stream, maxAttempts, conflict)
   }
 
-  /** Only what the log itself confirms counts: any other answer of a cached aggregate is decided again on the log. */
-  async #tryOnCached(task: Task): Promise<Outcome | undefined> {
-    const cached = this.#cache.get(task.stream)
-    if (cached === undefined) return undefined
+  /**
+   * On an aggregate from memory, which may be behind the log, or from a snapshot, which does not know the older
+   * commands. Only what the log itself confirms counts, by the ids and the revision of an append; any other answer is
+   * decided again on the log: a repeated command is never refused for what it has done itself.
+   */
+  async #tryOnUncertain(aggregate: Aggregate, task: Task): Promise<Outcome | undefined> {
     try {
-      const outcome = await this.#tryOn(cached, task)
-      return outcome.status === 'accepted' || outcome.status === 'repeated' ? outcome : undefined
+      const outcome = await this.#tryOn(aggregate, task)
+      const isConfirmed =
+        outcome.status === 'repeated' ||
+        (outcome.status === 'accepted' && (outcome.events.length > 0 || aggregate.whole))
+      return isConfirmed ? outcome : undefined
     } catch (error) {
-      if (error instanceof StreamRevisionMismatch || error instanceof EventIdTaken) return undefined
+      if (
+        error instanceof StreamRevisionMismatch ||
+        error instanceof EventIdTaken ||
+        error instanceof NotWhole
+      )
+        return undefined
       throw error
     }
   }
@@ -134,6 +149,19 @@ export class CommandHandler {
   #worthAnotherLook(error: unknown, task: Task, before: unknown): boolean {
     if (error instanceof EventIdTaken) return !(before instanceof EventIdTaken)
     return error instanceof StreamRevisionMismatch && task.command.expectedRevision === undefined
+  }
+
+  /** An id that another aggregate's command has: its event tells which command that was. */
+  async #namingBoth(error: unknown, { command, stream }: Task): Promise<unknown> {
+    if (!(error instanceof EventIdTaken) || error.stream === stream) return error
+    const events = await this.#store.readStream(error.stream)
+    const first = events.find(({ id }) => id === error.eventId)?.metadata as Partial<EventMetadata> | null
+    if (first?.commandId !== command.id || first.transition === undefined) return error
+    return new CommandIdTaken(
+      command.id,
+      { transition: first.transition, stream: error.stream },
+      { transition: command.transition, stream },
+    )
   }
 
   async #tryOn(aggregate: Aggregate, task: Task): Promise<Outcome> {
@@ -154,39 +182,28 @@ export class CommandHandler {
     if (isRefusal(decided))
       return { status: 'refused', stream, revision: aggregate.revision, refusal: decided }
     const decision = await this.#sealing.seal(workflow, stream, command, decided)
-    if (command.dryRun === true) return planned(aggregate, decision, task)
-    const appended = await this.#store.append(
-      stream,
-      newEvents(command.id, decision, metadata),
-      aggregate.revision ?? 'no-stream',
-    )
-    // Written before, with events of others in between perhaps: only the log tells the state that follows.
-    if (appended.repeated && decision.length > 0)
-      return this.#tryOn(await this.#catchUp(workflow, stream), task)
-    const { firstRevision, lastRevision, position } = appended
-    if (decision.length === 0 || firstRevision === null || lastRevision === null)
+    const events = newEvents(workflow, decision, metadata)
+    // Before the append: what the fold cannot take must not come into the log.
+    const state = evolveDecided(workflow, aggregate.state, events)
+    if (command.dryRun === true)
       return {
-        status: 'accepted',
+        status: 'planned',
         stream,
         revision: aggregate.revision,
-        position,
-        events: [],
-        state: aggregate.state,
+        position: null,
+        events: decision,
+        state,
       }
-    const next = advanceDecided(workflow, aggregate, decision, metadata, {
-      firstRevision,
-      lastRevision,
-      position,
-    })
-    this.#cache.set(stream, next)
-    return {
-      status: 'accepted',
-      stream,
-      revision: lastRevision,
-      position,
-      events: decision,
-      state: next.state,
-    }
+    const appended = await this.#store.append(stream, events, aggregate.revision ?? 'no-stream')
+    // Written before, with events of others in between perhaps: only the log tells the state that follows.
+    if (appended.repeated && decision.length > 0)
+      return this.#tryOn(await this.#aggregates.whole(workflow, stream), task)
+    const { firstRevision, lastRevision, position } = appended
+    if (firstRevision === null || lastRevision === null || decision.length === 0)
+      return { status: 'accepted', stream, revision: aggregate.revision, position, events: [], state }
+    const next = advanceAppended(aggregate, state, events, { firstRevision, lastRevision, position })
+    this.#aggregates.appended(workflow, stream, aggregate, next)
+    return { status: 'accepted', stream, revision: lastRevision, position, events: decision, state }
   }
 
   async #repeated(
@@ -195,34 +212,29 @@ export class CommandHandler {
     { command, workflow, stream, metadata }: Task,
   ): Promise<Outcome> {
     if (seen.digest !== metadata.digest)
-      throw new CommandIdTaken(command.id, seen.transition, command.transition)
+      throw new CommandIdTaken(
+        command.id,
+        { transition: seen.transition, stream },
+        { transition: command.transition, stream },
+      )
     const events = await this.#store.readStream(stream, {
       fromRevision: seen.firstRevision,
       limit: Number(seen.lastRevision - seen.firstRevision) + 1,
     })
     // All versions of an aggregate share what commands are known: this one may be older than the command.
     const isBehind = aggregate.revision === null || aggregate.revision < seen.lastRevision
-    const { state } = isBehind ? await this.#catchUp(workflow, stream) : aggregate
+    const { state } = isBehind ? await this.#aggregates.current(workflow, stream) : aggregate
     return {
       status: 'repeated',
       stream,
       revision: seen.lastRevision,
       position: seen.position,
-      events: events.map(({ type, data }) => ({ type, data: data as object })),
+      events: events.map((event) => ({
+        type: event.type,
+        data: workflow.upcast(event.type, event.data, schemaOf(event)) as object,
+      })),
       state,
     }
-  }
-
-  /** The cached aggregate with what the log has beyond it. */
-  async #catchUp(workflow: Workflow, stream: string): Promise<Aggregate> {
-    const known = this.#cache.get(stream) ?? emptyAggregate(workflow)
-    const events = await this.#store.readStream(
-      stream,
-      known.revision === null ? {} : { fromRevision: known.revision + 1n },
-    )
-    const aggregate = advance(workflow, known, events)
-    if (aggregate.revision !== null) this.#cache.set(stream, aggregate)
-    return aggregate
   }
 }
 
@@ -233,15 +245,6 @@ interface Task {
   readonly input: unknown
   readonly metadata: EventMetadata
   readonly now: string
-}
-
-function planned(
-  aggregate: Aggregate,
-  events: readonly DecidedEvent[],
-  { workflow, stream, metadata }: Task,
-): Outcome {
-  const state = evolveDecided(workflow, aggregate.state, events, metadata)
-  return { status: 'planned', stream, revision: aggregate.revision, position: null, events, state }
 }
 
 function metadataOf(command: Command, now: string): EventMetadata {
@@ -264,11 +267,6 @@ function digestOf({ transition, data, actor, occurredAt }: Command): string {
     .digest('base64url')
 }
 
-function newEvents(commandId: string, events: readonly DecidedEvent[], metadata: EventMetadata): NewEvent[] {
-  return events.map((event, index) => ({
-    id: eventId(commandId, index),
-    type: event.type,
-    data: event.data as JsonValue,
-    metadata: metadata as unknown as JsonValue,
-  }))
+function schemaOf({ metadata }: RecordedEvent): number | undefined {
+  return (metadata as { readonly schema?: number } | null)?.schema
 }

@@ -55,4 +55,6 @@ export interface EventMetadata {
   readonly occurredAt: string
   readonly correlationId: string
   readonly causationId: string | null
+  /** Version of the data's form where the event type has had another; absent: 1. */
+  readonly schema?: number
 }

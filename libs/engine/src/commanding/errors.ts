@@ -1,18 +1,31 @@
 import { RoviecError, type ErrorDetails } from '#kernel'
 
+/** A command by what it does and the stream it does it to. */
+interface NamedCommand {
+  readonly transition: string
+  readonly stream: string
+}
+
 /** The command id was used before for another command: choose a new id, or send what was sent then. */
 export class CommandIdTaken extends RoviecError {
   override readonly name = 'CommandIdTaken'
 
-  constructor(commandId: string, first: string, now: string) {
+  constructor(commandId: string, first: NamedCommand, now: NamedCommand) {
+    const isSameStream = first.stream === now.stream
     super(
       'conflict',
       'command-id-taken',
       {
-        vi: `Mã lệnh ${commandId} đã dùng cho lệnh “${first}” với nội dung khác. Dùng mã mới cho lệnh “${now}”.`,
-        en: `Command id ${commandId} was used for ${first} with other content. Use a new id for this ${now}.`,
+        vi: `Mã lệnh ${commandId} đã dùng cho lệnh “${first.transition}”${isSameStream ? ' với nội dung khác' : ` của ${first.stream}`}. Dùng mã mới cho lệnh “${now.transition}”.`,
+        en: `Command id ${commandId} was used for ${first.transition}${isSameStream ? ' with other content' : ` of ${first.stream}`}. Use a new id for this ${now.transition}.`,
       },
-      { commandId, first, now },
+      {
+        commandId,
+        first: first.transition,
+        now: now.transition,
+        firstStream: first.stream,
+        stream: now.stream,
+      },
     )
   }
 }

@@ -1,6 +1,7 @@
-import type { JsonValue, Refusal, Text } from '#kernel'
+import type { Refusal, Text } from '#kernel'
 import type { Actor, Party } from './actor.js'
 import { UnknownEventType } from './unknown-event-type.js'
+import { Upcasting, type Upcaster, type Upcasters } from './upcasting.js'
 
 /** What every aggregate state has: where in its life it stands. */
 export interface Stateful {
@@ -25,6 +26,8 @@ export interface EventContext {
   /** When it happened, by the document or by the actor's word; the store knows when it was recorded. ISO instant. */
   readonly occurredAt: string
   readonly commandId: string
+  /** Version of the data's form; absent: 1. */
+  readonly schema?: number
 }
 
 export interface Deciding<State, Data> {
@@ -76,6 +79,16 @@ export interface WorkflowDefinition<State extends Stateful, Commands extends obj
   readonly transitions: Transitions<State, Commands, Events>
   readonly evolve: Evolvers<State, Events>
   /**
+   * How events that were recorded in an older form become today's: by type, one step a version. A type with n steps is
+   * written as version n + 1 from now on; `evolve` only ever sees that form. Steps are never changed or removed.
+   */
+  readonly upcast?: { readonly [Type in keyof Events & string]?: Upcasters<Events[Type]> }
+  /**
+   * Raised whenever the fold gives another state for events that are recorded already; default 1. Snapshots of an
+   * older fold are not used.
+   */
+  readonly foldVersion?: number
+  /**
    * Which fields of which events hold free text about people or personal data, as paths such as `by.name`: sealed
    * before they are stored. Folding and deciding never look into them.
    */
@@ -91,7 +104,24 @@ export interface Workflow<State extends Stateful = Stateful> {
   readonly eventTypes: readonly string[]
   /** Paths of the personal fields by event type. */
   readonly personal: ReadonlyMap<string, readonly string[]>
-  /** @throws UnknownEventType where the fold does not know the type: an aggregate is never loaded half. */
+  readonly foldVersion: number
+  /** Initial state and functions of the fold, as text: differs where the fold was rewritten. */
+  readonly foldText: string
+  /** The version under which events of the type are written now. */
+  versionOf(type: string): number
+  /**
+   * An event in today's form, for readers that look into its data; `evolve` does it by itself.
+   *
+   * @param schema the version in its metadata
+   * @throws UnknownEventVersion
+   */
+  upcast(type: string, data: unknown, schema: number | undefined): unknown
+  /**
+   * Takes events of any version, which `context.schema` tells.
+   *
+   * @throws UnknownEventType, UnknownEventVersion where the fold does not know the type or its version: an aggregate
+   * is never loaded half.
+   */
   evolve(state: State, event: { readonly type: string; readonly data: unknown }, context: EventContext): State
 }
 
@@ -108,6 +138,11 @@ export function workflow<State extends Stateful, Commands extends object, Events
       (state: State, data: unknown, context: EventContext) => State,
     ][],
   )
+  const upcasting = new Upcasting(
+    definition.name,
+    new Map(Object.entries(definition.upcast ?? {}) as [string, readonly Upcaster[]][]),
+  )
+  const fold = [definition.initial, Object.entries(definition.evolve).map(String), String(upcasting)]
   return {
     name: definition.name,
     initial: definition.initial,
@@ -117,10 +152,14 @@ export function workflow<State extends Stateful, Commands extends object, Events
     ),
     eventTypes: [...evolvers.keys()],
     personal: new Map(Object.entries(definition.personal ?? {}) as [string, readonly string[]][]),
+    foldVersion: definition.foldVersion ?? 1,
+    foldText: JSON.stringify(fold),
+    versionOf: (type) => upcasting.versionOf(type),
+    upcast: (type, data, schema) => upcasting.upcast(type, data, schema),
     evolve(state, event, context) {
       const evolver = evolvers.get(event.type)
       if (evolver === undefined) throw new UnknownEventType(definition.name, event.type)
-      return evolver(state, event.data as JsonValue, context)
+      return evolver(state, upcasting.upcast(event.type, event.data, context.schema), context)
     },
   }
 }
