@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { addCalendarCommands } from './commands/calendar.commands.js'
 import { addDossierCommands } from './commands/dossiers.commands.js'
+import { addLogCommands } from './commands/log.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
@@ -22,6 +23,7 @@ for (const add of [
   addCalendarCommands,
   addOperateCommands,
   addDossierCommands,
+  addLogCommands,
 ])
   add(program)
 for (const command of program.commands) {

@@ -22,6 +22,8 @@ export {
 } from './port/errors.js'
 export { InMemoryEventStore } from './in-memory/in-memory-event-store.js'
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js'
+export { copyLog, type CopiedLog, type CopyProgress } from './copy/copy-log.js'
+export { openSource, openTarget } from './copy/open-log.js'
 export {
   EventStoreDbEventStore,
   type EventStoreDbEventStoreOptions,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { invalid } from '#kernel'
+import { withEventStoreAccount } from './event-store-account.js'
 
 /** Where the log and the read models are. */
 export type Mode = 'embedded' | 'postgres' | 'eventstoredb'
@@ -71,7 +72,7 @@ function eventStore(env: Readonly<Record<string, string | undefined>>, name: str
       'một địa chỉ dạng esdb://máy:2113?tls=true',
       'an address such as esdb://host:2113?tls=true',
     )
-  return value
+  return withEventStoreAccount(value, env)
 }
 
 function port(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number): number {

@@ -1,5 +1,6 @@
 export { contexts } from './contexts.js'
 export { readConfig, type Config, type Mode } from './config.js'
+export { withEventStoreAccount } from './event-store-account.js'
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js'
 export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'

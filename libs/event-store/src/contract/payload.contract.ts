@@ -77,6 +77,15 @@ export function payloadContract(store: StoreAccess): void {
       }
       expect(await store().readStream(stream)).toEqual([])
     })
+
+    it('may not say when its event was recorded: only a move of the log does', async () => {
+      const stream = freshStream()
+      const forged = { ...event(), metadata: { commandId: 'c-1', $recordedAt: '2020-01-01T00:00:00.000Z' } }
+      expect(await refusal(store().append(stream, [forged], 'any'))).toMatchObject({
+        code: 'metadata-member-reserved',
+      })
+      expect(await store().readStream(stream)).toEqual([])
+    })
   })
 }
 

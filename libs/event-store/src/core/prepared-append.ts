@@ -2,6 +2,7 @@ import { assertIJson, invalid, isUuid } from '#kernel'
 import type { ExpectedRevision, NewEvent, StreamName } from '../port/event-store.js'
 import { assertEventType, assertStreamName } from './names.js'
 import { maxRevision } from './limits.js'
+import { assertNotReserved } from './moved-metadata.js'
 
 /** An event ready to be stored: id in lower case, payloads as the text that is kept. */
 export interface PreparedEvent {
@@ -48,6 +49,7 @@ function prepareEvent({ id, type, data, metadata }: NewEvent): PreparedEvent {
   assertEventType(type)
   assertIJson(data, '$.data')
   assertIJson(metadata, '$.metadata')
+  assertNotReserved(metadata)
   return {
     id: id.toLowerCase(),
     type,

@@ -42,6 +42,11 @@ export class BatchAppender {
     return (await this.#open()).append(stream, events, after)
   }
 
+  /** Opens the line if there is none: appends that follow in the same turn go over it in their order. */
+  async ready(): Promise<void> {
+    await this.#open()
+  }
+
   #open(): Promise<Line> {
     return (this.#line ??= this.#connect())
   }

@@ -1,8 +1,8 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
 import type { Channel, ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js'
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
+import { connect } from './connect.js'
 import type {
   BatchAppendReq,
   BatchAppendResp,
@@ -42,7 +42,7 @@ export class Transport {
 
   /** @param url connection string, `esdb://…` */
   constructor(url: string) {
-    this.#client = EventStoreDBClient.connectionString(url) as unknown as ClientParts
+    this.#client = connect(url) as unknown as ClientParts
   }
 
   /** Lives until it fails or is cancelled: many appends go through one. */
