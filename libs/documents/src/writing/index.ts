@@ -1,2 +1,13 @@
 export { writeXlsx } from './write-xlsx.js'
 export type { CellValue, ColumnType, Sheet, SheetColumn, Workbook, WorkbookLimits } from './workbook.js'
+export { writeDocx } from './write-docx.js'
+export type {
+  Block,
+  DocumentColumn,
+  DocumentTable,
+  OfficialDocument,
+  Signature,
+} from './official-document.js'
+export { apologyLetter, type ApologyLetter, type Applicant } from './apology-letter.js'
+export { rateReport, type RateReport } from './rate-report.js'
+export type { CutOff, FormulaName, Fraction, ReportPeriod } from './vietnamese-figures.js'

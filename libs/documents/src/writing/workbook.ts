@@ -41,5 +41,5 @@ export interface WorkbookLimits {
   readonly maxCells: number
 }
 
-/** A million rows is what Excel opens, less its heading; two million cells take about a gigabyte while writing. */
-export const workbookLimits: WorkbookLimits = { maxRows: 1_000_000, maxCells: 2_000_000 }
+/** A million rows is what Excel opens, less its heading. 500,000 cells are 50,000 rows of ten columns. */
+export const workbookLimits: WorkbookLimits = { maxRows: 1_000_000, maxCells: 500_000 }

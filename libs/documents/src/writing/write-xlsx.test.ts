@@ -152,7 +152,7 @@ describe('a workbook', () => {
           )
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

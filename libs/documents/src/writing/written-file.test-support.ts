@@ -22,6 +22,30 @@ export async function rowsOf(file: Buffer): Promise<string[][][]> {
   return read
 }
 
+export interface WrittenParagraph {
+  readonly text: string
+  /** Half points. */
+  readonly size: number
+  readonly bold: boolean
+  readonly italics: boolean
+  /** Paragraph properties as XML. */
+  readonly properties: string
+}
+
+/** The paragraphs of a Word document that hold text, those of tables too, in their order. */
+export async function paragraphsOf(file: Buffer): Promise<WrittenParagraph[]> {
+  const xml = await partOf(file, 'word/document.xml')
+  return [...xml.matchAll(/<w:p>(.*?)<\/w:p>/gs)].flatMap(([, content]) => {
+    const text = [...content!.matchAll(/<w:t(?: [^>]*)?>(.*?)<\/w:t>/gs)].map(([, part]) => part).join('')
+    if (text === '') return []
+    const size = Number(/<w:sz w:val="(\d+)"/.exec(content!)![1])
+    const properties = /<w:pPr>(.*?)<\/w:pPr>/s.exec(content!)?.[1] ?? ''
+    return [
+      { text, size, bold: content!.includes('<w:b/>'), italics: content!.includes('<w:i/>'), properties },
+    ]
+  })
+}
+
 /** Runs as on another day. The libraries ask the clock for stamps; nothing else here may. */
 export async function onAnotherDay<T>(work: () => Promise<T>): Promise<T> {
   const now = Date.now
