@@ -35,7 +35,7 @@ async function record(of: TestDatabase): Promise<unknown> {
   await json(['tasks', '--plan', 'CCHC2025'], { ROVIEC_DATABASE_URL: of.url })
   const connection = of.connect()
   const { rows } = await connection.query(
-    `SELECT code, revision, state FROM view.task_board_v1_task ORDER BY code`,
+    `SELECT code, revision, state FROM view.task_board_task ORDER BY code`,
   )
   return JSON.parse(JSON.stringify(rows).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'an instant'))
 }

@@ -48,7 +48,7 @@ describe(`a reader of EventStoreDB that is killed between effect and checkpoint:
 async function viewsOf(database: TestDatabase): Promise<Readonly<Record<string, readonly string[]>>> {
   const connected = database.connect()
   const tables = await connected.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'view' ORDER BY 1`,
+    `SELECT viewname AS name FROM pg_views WHERE schemaname = 'view' ORDER BY 1`,
   )
   const views: Record<string, readonly string[]> = {}
   for (const { name } of tables.rows) {

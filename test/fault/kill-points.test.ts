@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { migrate, type Database } from '#database'
-import { ProjectionRunner, projectionMigration, reached, type EventMetadata } from '#engine'
+import { ProjectionRunner, engineMigrations, reached, type EventMetadata } from '#engine'
 import { PostgresEventStore } from '#event-store'
 import { registryContext } from '#registry'
 import { tasksContext } from '#tasks'
@@ -73,7 +73,7 @@ describe(`an import that is killed at ${told}`, () => {
   it('has views that equal a fresh replay of its log', async () => {
     const store = await PostgresEventStore.open({ connection: killed.url })
     const fresh = replayed.connect()
-    await migrate(fresh, 'engine', [projectionMigration])
+    await migrate(fresh, 'engine', engineMigrations)
     const runner = new ProjectionRunner(store, fresh, {
       failed: (name, error) => {
         throw new Error(name, { cause: error })
@@ -85,8 +85,8 @@ describe(`an import that is killed at ${told}`, () => {
     await store.close()
     const views = await viewsOf(fresh)
     expect(await viewsOf(killed.connect())).toEqual(views)
-    expect(views['task_board_v1_task']).toHaveLength(71)
-    expect(views['task_board_v1_deliverable']).toHaveLength(100)
+    expect(views['task_board_task']).toHaveLength(71)
+    expect(views['task_board_deliverable']).toHaveLength(100)
   })
 })
 
@@ -110,7 +110,7 @@ async function logOf({ url }: TestDatabase) {
 /** Every row of every view, as text. */
 async function viewsOf(database: Database): Promise<Readonly<Record<string, readonly string[]>>> {
   const tables = await database.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'view' ORDER BY 1`,
+    `SELECT viewname AS name FROM pg_views WHERE schemaname = 'view' ORDER BY 1`,
   )
   const views: Record<string, readonly string[]> = {}
   for (const { name } of tables.rows) {

@@ -1,7 +1,7 @@
 import { IsISO8601, IsString, MaxLength } from 'class-validator'
 import { newId, systemClock } from '#kernel'
 import { createDatabase, migrate } from '#database'
-import { CommandHandler, ProjectionRunner, projectionMigration, reached, type Projection } from '#engine'
+import { CommandHandler, ProjectionRunner, engineMigrations, reached, type Projection } from '#engine'
 import { party, workflow, type Actor } from '#engine/workflow'
 import { PostgresEventStore } from '#event-store'
 import { Floor } from './floor.js'
@@ -92,11 +92,11 @@ async function commands(
 }
 
 /** Counts events per stream: the least a read model can do. */
-function tally(version: number): Projection {
-  const table = `view.tally_v${version}`
+function tally(run: number): Projection {
+  const table = `tally_${run}`
   return {
-    name: 'tally',
-    version,
+    name: table,
+    version: 1,
     events: ['bench.Noted'],
     create: `CREATE TABLE ${table} (stream text PRIMARY KEY, count bigint NOT NULL) WITH (fillfactor = 50)`,
     async apply(transaction, events) {
@@ -104,7 +104,7 @@ function tally(version: number): Projection {
       for (const { stream } of events) counts.set(stream, (counts.get(stream) ?? 0) + 1)
       await transaction.query(
         `INSERT INTO ${table} SELECT * FROM unnest($1::text[], $2::bigint[])
-         ON CONFLICT (stream) DO UPDATE SET count = ${table.slice(5)}.count + excluded.count`,
+         ON CONFLICT (stream) DO UPDATE SET count = ${table}.count + excluded.count`,
         [[...counts.keys()], [...counts.values()]],
       )
     },
@@ -115,19 +115,19 @@ async function projection(url: string, { rounds, replayed }: EngineBenchOptions)
   const store = await PostgresEventStore.open({ connection: url })
   await fill(url, replayed)
   const database = createDatabase({ connection: url })
-  await migrate(database, 'engine', [projectionMigration])
+  await migrate(database, 'engine', engineMigrations)
   const floor = new Floor(url, 1)
   await floor.install()
   await fillFloor(url, 0n)
   const head = await store.head()
-  let version = 0
+  let run = 0
   await compare(`Projection that counts ${replayed} events per stream, to its checkpointed end`, rounds, [
     { name: 'bare pg: replay alone', run: () => timed(replayed, () => floor.replay(1_000, () => undefined)) },
     {
       name: 'projection',
       run: () =>
         timed(replayed, async () => {
-          const next = tally(++version)
+          const next = tally(++run)
           const runner = new ProjectionRunner(store, database, {
             failed: (_name, error) => console.error(error),
           })

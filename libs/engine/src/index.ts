@@ -1,5 +1,8 @@
 export type { Command, EventMetadata, Outcome } from './commanding/command.js'
 export { CommandHandler } from './commanding/command-handler.js'
+export { PostgresSnapshots } from './commanding/snapshots/postgres-snapshots.js'
+export { snapshotMigration } from './commanding/snapshots/snapshot.sql.js'
+export type { Snapshot, Snapshots } from './commanding/snapshots/snapshots.js'
 export { advance, contextOf, emptyAggregate, type Aggregate } from './commanding/aggregate.js'
 export { CommandIdTaken, CommandRefused, TooManyConflicts } from './commanding/errors.js'
 export {
@@ -8,7 +11,7 @@ export {
   validateInput,
   type InputProblem,
 } from './commanding/validate-input.js'
-export { projectionMigration } from './projecting/projection.sql.js'
+export { engineMigrations } from './projecting/migrations.sql.js'
 export { ProjectionRunner, type RunnerLog } from './projecting/projection-runner.js'
 export type { Projection, Transaction } from './projecting/projection.js'
 export { listProgress, reached, ViewBehind, type ProjectionProgress } from './projecting/progress.js'

@@ -10,7 +10,7 @@ import {
 import {
   CommandHandler,
   ProjectionRunner,
-  projectionMigration,
+  engineMigrations,
   QueryHandler,
   type Context,
   type RunnerLog,
@@ -71,7 +71,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     const database = createDatabase({ connection: url })
     opened.push(() => database.close())
     await migrate(database, 'identity', [credentialMigration])
-    await migrate(database, 'engine', [projectionMigration])
+    await migrate(database, 'engine', engineMigrations)
     const store = config.eventStoreUrl
       ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
       : await PostgresEventStore.open({ connection: url })

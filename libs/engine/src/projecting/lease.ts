@@ -1,13 +1,14 @@
 import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { Position } from '#event-store'
+import { makeTables, type Build } from './build.js'
+import { schemaOf } from './build.sql.js'
 import type { Projection, Transaction } from './projection.js'
 import {
   acquireLease,
   advanceCheckpoint,
   openPage,
   recordError,
-  registerProjection,
   releaseLease,
   renewLease,
 } from './projection.sql.js'
@@ -44,39 +45,45 @@ export interface Reach {
   readonly caughtUp: boolean
 }
 
-/** The right to write one projection, with its fencing number. */
+/** The right to write one build of a projection, with its fencing number. */
 export class Lease {
   #caughtUp = false
 
   private constructor(
     private readonly database: Database,
-    private readonly projection: Projection,
+    readonly build: Build,
     private readonly fence: string,
     private readonly milliseconds: number,
     private checkpoint: Position,
+    private fingerprint: string | null,
   ) {}
 
-  /** Null while another holds it, or while the projection is paused. Creates the tables of a new version. */
+  /** Null while another holds it, or while the build is paused. */
   static async acquire(
     database: Database,
-    projection: Projection,
+    build: Build,
     { holder, milliseconds }: LeaseTerms,
   ): Promise<Lease | null> {
-    const { name, version } = projection
-    await database.transaction(async (transaction) => {
-      const registered = await transaction.query(registerProjection, [name, version])
-      if (registered.rowCount === 1) await transaction.query(projection.create)
-    })
-    const acquired = await database.query<{ fence: string; position: string }>(acquireLease, [
-      name,
-      version,
-      holder,
-      milliseconds / 1000,
-    ])
+    const acquired = await database.query<{
+      fence: string
+      position: string
+      standing: Build['standing']
+      fingerprint: string | null
+    }>(acquireLease, [build.name, build.build, holder, milliseconds / 1000])
     const row = acquired.rows[0]
-    return row === undefined
-      ? null
-      : new Lease(database, projection, row.fence, milliseconds, BigInt(row.position))
+    if (row === undefined) return null
+    const { fence, position, standing, fingerprint } = row
+    return new Lease(database, { ...build, standing }, fence, milliseconds, BigInt(position), fingerprint)
+  }
+
+  /** Makes the tables of a new build. */
+  async open(projection: Projection): Promise<void> {
+    if (this.fingerprint !== null) return
+    const made = await this.database.transaction((transaction) =>
+      makeTables(transaction, this.build, this.fence, projection),
+    )
+    if (!made) throw new LeaseLost(this.build.name)
+    this.fingerprint = 'made'
   }
 
   get position(): Position {
@@ -90,9 +97,10 @@ export class Lease {
    */
   async write(to: Reach, write: (transaction: Transaction) => Promise<void>): Promise<void> {
     await this.database.transaction(async (transaction) => {
-      const { name, version } = this.projection
-      const place = [name, version, this.fence, String(this.checkpoint)]
-      const opened = await transaction.query(openPage, [...place, String(Math.ceil(this.milliseconds))])
+      const { name, build } = this.build
+      const place = [name, build, this.fence, String(this.checkpoint)]
+      const settings = [String(Math.ceil(this.milliseconds)), schemaOf(this.build)]
+      const opened = await transaction.query(openPage, [...place, ...settings])
       if (opened.rowCount !== 1) throw new LeaseLost(name)
       await write(transaction)
       await this.#move(transaction, to)
@@ -114,24 +122,24 @@ export class Lease {
 
   /** @throws LeaseLost */
   async renew(): Promise<void> {
-    const { name, version } = this.projection
+    const { name, build } = this.build
     const seconds = this.milliseconds / 1000
-    const renewed = await this.database.query(renewLease, [name, version, this.fence, seconds])
+    const renewed = await this.database.query(renewLease, [name, build, this.fence, seconds])
     if (renewed.rowCount !== 1) throw new LeaseLost(name)
   }
 
   async fail(message: string): Promise<void> {
-    const { name, version } = this.projection
-    await this.database.query(recordError, [name, version, this.fence, message])
+    const { name, build } = this.build
+    await this.database.query(recordError, [name, build, this.fence, message])
   }
 
   async release(): Promise<void> {
-    await this.database.query(releaseLease, [this.projection.name, this.projection.version, this.fence])
+    await this.database.query(releaseLease, [this.build.name, this.build.build, this.fence])
   }
 
   async #move(on: Pick<Transaction, 'query'> | Database, to: Reach): Promise<void> {
-    const { name, version } = this.projection
-    const values = [name, version, this.fence, String(this.checkpoint)]
+    const { name, build } = this.build
+    const values = [name, build, this.fence, String(this.checkpoint)]
     const reach = [String(to.position), to.reflects, to.caughtUp, this.milliseconds / 1000]
     const moved = await (on as Database).query(advanceCheckpoint, [...values, ...reach])
     if (moved.rowCount !== 1) throw new LeaseLost(name)

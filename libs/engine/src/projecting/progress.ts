@@ -8,11 +8,16 @@ export interface Progress {
   readonly position: Position
   /** When the last event it has seen was recorded; null before the first. */
   readonly reflects: string | null
+  /** Streams that stand still in the view: an event of theirs could not be applied. */
+  readonly parked: number
 }
 
 export interface ProjectionProgress extends Progress {
   readonly name: string
   readonly version: number
+  readonly build: number
+  /** `live` is what readers see; `building` is filled beside it. */
+  readonly standing: 'building' | 'live'
   readonly state: string
   readonly error: string | null
   /** Whether some worker holds its lease now. */
@@ -43,9 +48,12 @@ export async function listProgress(database: Database): Promise<readonly Project
   const found = await database.query<{
     name: string
     version: number
+    build: number
+    standing: 'building' | 'live'
     position: string
     reflects: Date | null
     state: string
+    parked: number
     error: string | null
     led: boolean | null
   }>(selectProgress)
@@ -57,16 +65,26 @@ export async function listProgress(database: Database): Promise<readonly Project
   }))
 }
 
-export async function progressOf(
-  database: Database,
-  view: { readonly name: string; readonly version: number },
-): Promise<Progress> {
-  const found = await database.query<{ position: string; reflects: Date | null }>(selectCheckpoint, [
-    view.name,
-    view.version,
-  ])
+/** How far the live build of the view has come. */
+export async function progressOf(database: Database, view: ViewAsked): Promise<Progress> {
+  const found = await database.query<{
+    position: string
+    reflects: Date | null
+    version: number
+    parked: number
+  }>(selectCheckpoint, [view.name])
   const row = found.rows[0]
-  return { position: BigInt(row?.position ?? 0), reflects: row?.reflects?.toISOString() ?? null }
+  return {
+    position: BigInt(row?.position ?? 0),
+    reflects: row?.reflects?.toISOString() ?? null,
+    parked: row?.parked ?? 0,
+  }
+}
+
+/** A view as a query names it. */
+export interface ViewAsked {
+  readonly name: string
+  readonly version: number
 }
 
 /**
@@ -76,7 +94,7 @@ export async function progressOf(
  */
 export async function reached(
   database: Database,
-  view: { readonly name: string; readonly version: number },
+  view: ViewAsked,
   position: Position,
   timeoutMs: number,
 ): Promise<Progress> {

@@ -47,7 +47,7 @@ describe('ProjectionRunner', () => {
   }
   const settled = async (projection: Projection = tally()): Promise<void> => {
     await reached(database, projection, await store.head(), 20_000)
-    expect(await readTally(database, projection.version)).toEqual(await foldTally(store))
+    expect(await readTally(database)).toEqual(await foldTally(store))
   }
   const progress = async (): Promise<ProjectionProgress> => (await listProgress(database))[0]!
   const setState = async (state: string): Promise<unknown> =>
@@ -154,11 +154,21 @@ describe('ProjectionRunner', () => {
     run(tally(1))
     await settled(tally(1))
     run(tally(2))
-    await settled(tally(2))
-    expect((await listProgress(database)).map(({ version }) => version)).toEqual([1, 2])
+    const head = await store.head()
+    await eventually(async () => {
+      const builds = (await listProgress(database)).map(({ version, standing, position }) => ({
+        version,
+        standing,
+        position,
+      }))
+      expect(builds).toEqual([
+        { version: 1, standing: 'live', position: head },
+        { version: 2, standing: 'building', position: head },
+      ])
+    })
   })
 
-  it('rolls a version back whose tables cannot be made, and makes them when they can', async () => {
+  it('says why the tables of a version cannot be made, and makes them when they can', async () => {
     await appendAmounts(store, 5)
     let create = 'create table nonsense ('
     const projection = {
@@ -168,8 +178,8 @@ describe('ProjectionRunner', () => {
       },
     }
     run(projection)
-    await eventually(() => failures.length > 0)
-    expect(await listProgress(database)).toEqual([])
+    await eventually(async () => (await progress())?.state === 'error')
+    expect(await progress()).toMatchObject({ position: 0n, error: expect.stringContaining('syntax error') })
     create = tally().create
     await settled()
   })
@@ -248,7 +258,7 @@ describe('ProjectionRunner', () => {
       'any',
     )
     const at = await reached(database, tally(), await store.head(), 20_000)
-    expect(at).toEqual({ position: 1n, reflects: null })
+    expect(at).toEqual({ position: 1n, reflects: null, parked: 0 })
     await settled()
   })
 

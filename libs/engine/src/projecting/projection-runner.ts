@@ -1,5 +1,6 @@
 import type { Database } from '#database'
 import type { Delivery, EventStore } from '#event-store'
+import { buildsOf, type Build } from './build.js'
 import { Lease, LeaseLost } from './lease.js'
 import { pause } from './pause.js'
 import { Presence } from './presence.js'
@@ -56,7 +57,7 @@ export class ProjectionRunner {
   }
 
   start(projections: readonly Projection[]): void {
-    this.#running = Promise.all([this.#running, ...projections.map((projection) => this.#run(projection))])
+    this.#running = Promise.all([this.#running, ...projections.map((projection) => this.#tend(projection))])
   }
 
   /** Finishes the page in hand, gives the leases back. */
@@ -66,20 +67,40 @@ export class ProjectionRunner {
     this.#presence.withdraw()
   }
 
-  async #run(projection: Projection): Promise<void> {
+  /** Runs every build of the projection's version, those that come to be later too. */
+  async #tend(projection: Projection): Promise<void> {
+    const { signal } = this.#stop
+    const running = new Map<number, Promise<void>>()
+    let retryMs = firstRetryMs
+    while (!signal.aborted)
+      try {
+        for (const build of await buildsOf(this.database, this.store, projection))
+          if (!running.has(build.build)) running.set(build.build, this.#run(projection, build))
+        retryMs = firstRetryMs
+        await pause(this.#leaseMs / 4, signal)
+      } catch (error) {
+        this.log.failed(projection.name, error as Error, retryMs)
+        await pause(retryMs, signal)
+        retryMs = Math.min(retryMs * 2, longestRetryMs)
+      }
+    await Promise.all(running.values())
+  }
+
+  async #run(projection: Projection, build: Build): Promise<void> {
     const { signal } = this.#stop
     let retryMs = firstRetryMs
     let lookMs = firstLookMs
     while (!signal.aborted) {
       let lease: Lease | null = null
       try {
-        lease = await this.#acquire(projection)
+        lease = await this.#acquire(build)
         if (lease === null) {
           await pause(lookMs, signal)
           lookMs = Math.min(lookMs * 2, this.#leaseMs / 4)
           continue
         }
         lookMs = firstLookMs
+        await lease.open(projection)
         await this.#follow(projection, lease, () => (retryMs = firstRetryMs))
       } catch (error) {
         if (error instanceof LeaseLost) continue
@@ -93,10 +114,9 @@ export class ProjectionRunner {
     }
   }
 
-  async #acquire(projection: Projection): Promise<Lease | null> {
+  async #acquire(build: Build): Promise<Lease | null> {
     await this.#presence.announce()
-    const terms = { holder: this.#presence.id, milliseconds: this.#leaseMs }
-    return Lease.acquire(this.database, projection, terms)
+    return Lease.acquire(this.database, build, { holder: this.#presence.id, milliseconds: this.#leaseMs })
   }
 
   async #follow(projection: Projection, lease: Lease, progressed: () => void): Promise<void> {

@@ -5,8 +5,8 @@ import type { Database } from '#database'
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 /**
- * A read model: which events it reads and how pages of them become rows. Its tables belong to its version, are
- * created empty and filled from the log, never migrated; it has no side effects beyond them.
+ * A read model: which events it reads and how pages of them become rows. Its tables belong to a build, are created
+ * empty and filled from the log, never migrated; it has no side effects beyond them.
  */
 export interface Projection {
   /** Snake case, as it stands in its tables' names: `task_board`. */
@@ -14,8 +14,14 @@ export interface Projection {
   readonly version: number
   /** Types of the events it reads. */
   readonly events: readonly string[]
-  /** SQL that creates its tables, named `view.<name>_v<version>…`. */
+  /**
+   * SQL that creates its tables, named `<name>` or `<name>_<table>` without a schema: the engine says by the search
+   * path which build is meant. Readers find the live one as `view.<name>_<table>`.
+   */
   readonly create: string
-  /** Events of one page in log order, within the transaction that also moves the checkpoint. */
+  /**
+   * Events in log order, within the transaction that also moves the checkpoint. Where a page ends means nothing: the
+   * rows are the same for any cut. It may fail for one event, whose stream is then parked; it keeps no state but rows.
+   */
   apply(transaction: Transaction, events: readonly RecordedEvent[]): Promise<void>
 }

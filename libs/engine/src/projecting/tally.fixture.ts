@@ -1,7 +1,7 @@
 import { migrate, type Database } from '#database'
 import { PostgresEventStore, type EventStore } from '#event-store'
 import { newId } from '#kernel'
-import { projectionMigration, type Projection } from '#engine'
+import { engineMigrations, type Projection } from '#engine'
 
 /**
  * Adds up the amounts of each stream. It adds to what is there, so that a page applied twice or half would show for
@@ -12,11 +12,11 @@ export function tally(version = 1, over: Partial<Projection> = {}): Projection {
     name: 'tally',
     version,
     events: ['counter.Added'],
-    create: `CREATE TABLE view.tally_v${version} (stream text PRIMARY KEY, total integer NOT NULL, events integer NOT NULL)`,
+    create: 'CREATE TABLE tally (stream text PRIMARY KEY, total integer NOT NULL, events integer NOT NULL)',
     async apply(transaction, events) {
       for (const { stream, data } of events)
         await transaction.query(
-          `INSERT INTO view.tally_v${version} AS t VALUES ($1, $2, 1)
+          `INSERT INTO tally AS t VALUES ($1, $2, 1)
            ON CONFLICT (stream) DO UPDATE SET total = t.total + excluded.total, events = t.events + 1`,
           [stream, (data as { amount: number }).amount],
         )
@@ -31,9 +31,9 @@ export interface Tallied {
   readonly events: number
 }
 
-export async function readTally(database: Database, version = 1): Promise<readonly Tallied[]> {
+export async function readTally(database: Database): Promise<readonly Tallied[]> {
   const { rows } = await database.query<Tallied & Record<string, unknown>>(
-    `SELECT stream, total, events FROM view.tally_v${version} ORDER BY stream COLLATE "C"`,
+    'SELECT stream, total, events FROM view.tally ORDER BY stream COLLATE "C"',
   )
   return rows
 }
@@ -50,7 +50,7 @@ export async function foldTally(store: EventStore): Promise<readonly Tallied[]> 
 }
 
 export async function openStore(database: Database, url: string): Promise<PostgresEventStore> {
-  await migrate(database, 'engine', [projectionMigration])
+  await migrate(database, 'engine', engineMigrations)
   return PostgresEventStore.open({ connection: url })
 }
 

@@ -87,6 +87,7 @@ describe('QueryHandler', () => {
       answer: 7,
       position: await store.head(),
       reflects: '2025-03-14T01:00:00.000Z',
+      parked: 0,
     })
   })
 })

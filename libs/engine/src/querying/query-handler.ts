@@ -2,7 +2,7 @@ import { RoviecError, type Clock } from '#kernel'
 import type { Database } from '#database'
 import type { EventStore, Position } from '#event-store'
 import { validateInput } from '../commanding/validate-input.js'
-import { progressOf, reached } from '../projecting/progress.js'
+import { progressOf, reached, type Progress } from '../projecting/progress.js'
 import type { Actor } from '../workflow/actor.js'
 import type { Answered, Query } from './query.js'
 
@@ -42,12 +42,9 @@ export class QueryHandler {
   }
 
   /** Taken before the answer is made: the answer may be newer than it says, never older. */
-  async #progress(
-    query: { readonly view: Query['view'] },
-    atLeast: Position,
-  ): Promise<{ position: Position; reflects: string | null }> {
+  async #progress(query: { readonly view: Query['view'] }, atLeast: Position): Promise<Progress> {
     if (query.view === null)
-      return { position: await this.store.head(), reflects: this.clock.now().toISOString() }
+      return { position: await this.store.head(), reflects: this.clock.now().toISOString(), parked: 0 }
     return atLeast > 0n
       ? reached(this.database, query.view, atLeast, this.waitMs)
       : progressOf(this.database, query.view)

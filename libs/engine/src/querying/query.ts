@@ -33,4 +33,6 @@ export interface Answered<Answer> {
   readonly position: bigint
   /** When the event at that position was recorded; null in an empty log. */
   readonly reflects: string | null
+  /** Streams that stand still in the view: what happened to them since is not in the answer. */
+  readonly parked: number
 }

@@ -4,11 +4,11 @@
  * since deadlines, evidence and verdicts are theirs.
  */
 export const createBoard = `
-  CREATE TABLE view.task_board_v1_plan (
+  CREATE TABLE task_board_plan (
     code text PRIMARY KEY,
     state json NOT NULL
   );
-  CREATE TABLE view.task_board_v1_task (
+  CREATE TABLE task_board_task (
     code text PRIMARY KEY,
     plan text NOT NULL,
     section text NOT NULL,
@@ -23,9 +23,9 @@ export const createBoard = `
     updated_at timestamptz NOT NULL,
     state json NOT NULL
   );
-  CREATE INDEX ON view.task_board_v1_task (plan, section_order, stt_order, code);
-  CREATE INDEX ON view.task_board_v1_task (updated_at, code);
-  CREATE TABLE view.task_board_v1_deliverable (
+  CREATE INDEX ON task_board_task (plan, section_order, stt_order, code);
+  CREATE INDEX ON task_board_task (updated_at, code);
+  CREATE TABLE task_board_deliverable (
     task text NOT NULL,
     id text NOT NULL,
     plan text NOT NULL,
@@ -43,22 +43,22 @@ export const createBoard = `
     explained boolean NOT NULL,
     PRIMARY KEY (task, id)
   );
-  CREATE INDEX ON view.task_board_v1_deliverable (plan)`
+  CREATE INDEX ON task_board_deliverable (plan)`
 
 export const selectTaskStates = `
-  SELECT code AS id, state FROM view.task_board_v1_task WHERE code = ANY ($1)`
+  SELECT code AS id, state FROM task_board_task WHERE code = ANY ($1)`
 
 export const selectPlanStates = `
-  SELECT code AS id, state FROM view.task_board_v1_plan WHERE code = ANY ($1)`
+  SELECT code AS id, state FROM task_board_plan WHERE code = ANY ($1)`
 
 export const upsertPlans = `
-  INSERT INTO view.task_board_v1_plan
-  SELECT * FROM json_populate_recordset(null::view.task_board_v1_plan, $1)
+  INSERT INTO task_board_plan
+  SELECT * FROM json_populate_recordset(null::task_board_plan, $1)
   ON CONFLICT (code) DO UPDATE SET state = excluded.state`
 
 export const upsertTasks = `
-  INSERT INTO view.task_board_v1_task
-  SELECT * FROM json_populate_recordset(null::view.task_board_v1_task, $1)
+  INSERT INTO task_board_task
+  SELECT * FROM json_populate_recordset(null::task_board_task, $1)
   ON CONFLICT (code) DO UPDATE SET
     plan = excluded.plan, section = excluded.section, section_order = excluded.section_order,
     stt_order = excluded.stt_order, title = excluded.title, status = excluded.status,
@@ -66,8 +66,8 @@ export const upsertTasks = `
     revision = excluded.revision, updated_at = excluded.updated_at, state = excluded.state`
 
 export const upsertDeliverables = `
-  INSERT INTO view.task_board_v1_deliverable
-  SELECT * FROM json_populate_recordset(null::view.task_board_v1_deliverable, $1)
+  INSERT INTO task_board_deliverable
+  SELECT * FROM json_populate_recordset(null::task_board_deliverable, $1)
   ON CONFLICT (task, id) DO UPDATE SET
     plan = excluded.plan, section = excluded.section, lead_keys = excluded.lead_keys,
     lead_names = excluded.lead_names, due_original = excluded.due_original,

@@ -59,10 +59,10 @@ export const findBoard: Query<FindBoard, BoardPage> = {
     const after =
       cursor === null ? '' : `WHERE (key, code) ${beyond} (${bind(cursor.value)}, ${bind(cursor.code)})`
     const found = await database.query<{ code: string; key: string; state: TaskState; total: string }>(
-      `WITH chosen AS (SELECT t.code, ${sortKeys(judged(basis))[sort]} AS key FROM view.task_board_v1_task t WHERE ${where}),
+      `WITH chosen AS (SELECT t.code, ${sortKeys(judged(basis))[sort]} AS key FROM view.task_board_task t WHERE ${where}),
             page AS (SELECT * FROM chosen ${after} ORDER BY key ${direction}, code ${direction} LIMIT ${bind(limit + 1)})
        SELECT page.code, page.key, state, (SELECT count(*) FROM chosen) AS total
-         FROM page JOIN view.task_board_v1_task USING (code)
+         FROM page JOIN view.task_board_task USING (code)
         ORDER BY key ${direction}, page.code ${direction}`,
       values,
     )

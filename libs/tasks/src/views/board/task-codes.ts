@@ -5,7 +5,7 @@ import { everyAgency } from './board.rows.js'
 /** The tasks of a plan on the board, without those withdrawn. */
 export async function taskCodesOfPlan(database: Database, plan: string): Promise<readonly string[]> {
   const found = await database.query<{ code: string }>(
-    `SELECT code FROM view.task_board_v1_task WHERE plan = $1 AND status <> 'withdrawn'`,
+    `SELECT code FROM view.task_board_task WHERE plan = $1 AND status <> 'withdrawn'`,
     [plan],
   )
   return found.rows.map((row) => row.code)
@@ -19,7 +19,7 @@ export async function taskCodesWithin(
 ): Promise<ReadonlySet<string>> {
   if (actor.scope === 'all') return new Set(codes)
   const found = await database.query<{ code: string }>(
-    `SELECT code FROM view.task_board_v1_task WHERE code = ANY ($1) AND parties && $2::text[]`,
+    `SELECT code FROM view.task_board_task WHERE code = ANY ($1) AND parties && $2::text[]`,
     [[...new Set(codes)], [...actor.scope, everyAgency]],
   )
   return new Set(found.rows.map((row) => row.code))

@@ -57,7 +57,7 @@ export const late: Query<LateParams, readonly LateItem[]> = {
       state: TaskState
     }>(
       `SELECT j.task, j.id, j.due, coalesce(CASE WHEN done THEN evidence_on END, $1::date) - due AS days, explained, t.state
-         FROM (${judged(basis)}) j JOIN view.task_board_v1_task t ON t.code = j.task
+         FROM (${judged(basis)}) j JOIN view.task_board_task t ON t.code = j.task
         WHERE (verdict = 'late' OR overdue) AND NOT withdrawn
           AND ($2::text IS NULL OR j.plan = $2) AND ($3::text IS NULL OR $3 = ANY (lead_keys))
           AND ${withinScope(scope, 4)}

@@ -89,7 +89,7 @@ const countColumns = `
 function countSql(basis: Basis, scope: string): string {
   return `
     WITH counted AS (
-      SELECT j.*, t.section_order FROM (${judged(basis)}) j JOIN view.task_board_v1_task t ON t.code = j.task
+      SELECT j.*, t.section_order FROM (${judged(basis)}) j JOIN view.task_board_task t ON t.code = j.task
        WHERE NOT withdrawn AND ($2::text IS NULL OR j.plan = $2) AND ${scope}
     ), grouped AS (
       SELECT 'total' AS grouping, '' AS plan, '' AS section, '' AS key, '' AS name, 0 AS place, ${countColumns}

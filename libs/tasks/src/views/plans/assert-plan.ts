@@ -8,7 +8,7 @@ import { notFound, type RoviecError } from '#kernel'
  */
 export async function assertPlan(database: Database, code: string | undefined): Promise<void> {
   if (code === undefined) return
-  const found = await database.query('SELECT FROM view.task_board_v1_plan WHERE code = $1', [code])
+  const found = await database.query('SELECT FROM view.task_board_plan WHERE code = $1', [code])
   if (found.rowCount === 0) throw planUnknown(code)
 }
 

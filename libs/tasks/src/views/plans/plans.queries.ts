@@ -19,8 +19,8 @@ interface PlanRow {
 }
 
 const selectPlans = `
-  SELECT code, state, (SELECT count(*) FROM view.task_board_v1_task t WHERE t.plan = p.code) AS tasks
-    FROM view.task_board_v1_plan p WHERE $1::text IS NULL OR code = $1 ORDER BY code`
+  SELECT code, state, (SELECT count(*) FROM view.task_board_task t WHERE t.plan = p.code) AS tasks
+    FROM view.task_board_plan p WHERE $1::text IS NULL OR code = $1 ORDER BY code`
 
 export const listPlans: Query<NoData, readonly PlanView[]> = {
   name: 'tasks.plans',

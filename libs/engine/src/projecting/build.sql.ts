@@ -1,0 +1,32 @@
+/** Where the tables of a build are. The parts are checked before anything is registered: they need no quotes. */
+export function schemaOf({ name, build }: { readonly name: string; readonly build: number }): string {
+  return `build_${name}_${build}`
+}
+
+export const selectBuilds = `
+  SELECT name, build, version, standing FROM roviec.projection WHERE name = $1 ORDER BY build`
+
+/** Live where nothing is. Of several workers that start together one inserts, the others find its row. */
+export const registerBuild = `
+  INSERT INTO roviec.projection (name, build, version, born, standing)
+  SELECT $1, coalesce(max(build), 0) + 1, $2, $3, CASE WHEN bool_or(standing = 'live') THEN 'building' ELSE 'live' END
+    FROM roviec.projection WHERE name = $1
+  ON CONFLICT DO NOTHING`
+
+/** What stands there while no row tells of it was left by somebody who removed the rows. */
+export function newSchema(schema: string): string {
+  return `DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`
+}
+
+/** Names without a schema mean this one until the transaction ends. */
+export const enterSchema = `SELECT set_config('search_path', $1, true)`
+
+export const selectTables = `SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY 1`
+
+export const markMade = `
+  UPDATE roviec.projection SET fingerprint = $4 WHERE name = $1 AND build = $2 AND fence = $3`
+
+/** What readers call `view.<table>`. */
+export function showTables(schema: string, table: string): string {
+  return `DROP VIEW IF EXISTS view.${table}; CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table}`
+}
