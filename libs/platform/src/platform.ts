@@ -9,9 +9,11 @@ import {
 } from '#database'
 import {
   CommandHandler,
+  PostgresSnapshots,
   ProjectionRunner,
   engineMigrations,
   QueryHandler,
+  snapshotMigration,
   type Context,
   type RunnerLog,
 } from '#engine'
@@ -24,6 +26,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
+import { programDigest } from './program-digest.js'
 
 /** The running parts, put together once per process and closed in reverse. */
 export interface Platform {
@@ -72,6 +75,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => database.close())
     await migrate(database, 'identity', [credentialMigration])
     await migrate(database, 'engine', engineMigrations)
+    await migrate(database, 'snapshots', [snapshotMigration])
     const store = config.eventStoreUrl
       ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
       : await PostgresEventStore.open({ connection: url })
@@ -80,6 +84,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       store,
       clock,
       workflows: contexts.flatMap((context) => context.workflows),
+      snapshots: new PostgresSnapshots(database, { program: programDigest }),
     })
     const runner = new ProjectionRunner(store, database, options.log ?? silent)
     opened.push(() => runner.stop())

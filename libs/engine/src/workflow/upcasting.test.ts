@@ -67,8 +67,14 @@ let handler: CommandHandler
 
 async function recorded(commandId: string, data: JsonValue, schema?: number): Promise<void> {
   const metadata = {
-    ...{ commandId, transition: 'Take', digest: 'x', actor: 'a', agency: null },
-    ...{ occurredAt: '2020-01-01T00:00:00Z', correlationId: commandId, causationId: null },
+    commandId,
+    transition: 'Take',
+    digest: 'x',
+    actor: 'a',
+    agency: null,
+    occurredAt: '2020-01-01T00:00:00Z',
+    correlationId: commandId,
+    causationId: null,
     ...(schema !== undefined && { schema }),
   }
   await store.append(

@@ -58,9 +58,8 @@ export class PostgresSnapshots implements Snapshots {
 
   keep(snapshot: Snapshot): void {
     if (this.#underWay.size >= mostUnderWay) return
-    const state = JSON.stringify(snapshot.state)
-    // What JSON does not give back as it was would decide otherwise after a restart.
-    if (state.length > longestState || !isDeepStrictEqual(JSON.parse(state), snapshot.state)) return
+    const state = asText(snapshot.state)
+    if (state === null || state.length > longestState) return
     const work = this.#write(snapshot, state).catch(() => undefined)
     this.#underWay.add(work)
     void work.then(() => this.#underWay.delete(work))
@@ -83,5 +82,15 @@ export class PostgresSnapshots implements Snapshots {
     return createHash('sha256')
       .update(`${fold}\n${await this.#program}`)
       .digest('base64url')
+  }
+}
+
+/** Null where JSON does not give the state back as it was: it would decide otherwise after a restart. */
+function asText(state: Stateful): string | null {
+  try {
+    const text = JSON.stringify(state)
+    return isDeepStrictEqual(JSON.parse(text), state) ? text : null
+  } catch {
+    return null
   }
 }

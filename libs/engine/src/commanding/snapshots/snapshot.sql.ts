@@ -20,14 +20,15 @@ export const snapshotMigration = {
 export const selectSnapshot = `
   SELECT revision, last_event, state FROM roviec.snapshot WHERE stream = $1 AND workflow = $2 AND fold = $3`
 
-/** Never back to an older revision of the same fold: processes finish in any order. */
+/**
+ * The last one wins. Of two processes that may be the older one, to which the end of the stream still reaches back; and
+ * a log that was restored from an older copy gets snapshots of its own again.
+ */
 export const upsertSnapshot = `
   INSERT INTO roviec.snapshot (stream, revision, last_event, workflow, fold, state) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (stream) DO UPDATE
      SET revision = excluded.revision, last_event = excluded.last_event, workflow = excluded.workflow,
-         fold = excluded.fold, state = excluded.state, kept_at = excluded.kept_at
-   WHERE snapshot.revision < excluded.revision OR snapshot.fold <> excluded.fold
-      OR snapshot.last_event <> excluded.last_event`
+         fold = excluded.fold, state = excluded.state, kept_at = excluded.kept_at`
 
 /** All but the `$1` kept last. */
 export const pruneSnapshots = `
