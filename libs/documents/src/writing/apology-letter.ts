@@ -1,5 +1,5 @@
 import { parseMoment, type LocalDate } from '#calendar'
-import type { OfficialDocument, Signature } from './official-document.js'
+import type { Letterhead, OfficialDocument } from './official-document.js'
 import { printableLine } from './printable-text.js'
 import { formatLongDate, formatLongMoment } from './vietnamese-figures.js'
 import { digestInvalid } from './writing-errors.js'
@@ -7,16 +7,10 @@ import { digestInvalid } from './writing-errors.js'
 /** The name of the person is known to the reader of the paper, or stays under seal. */
 export type Applicant = { readonly name: string } | { readonly sealed: true }
 
-export interface ApologyLetter {
-  readonly parentAgency?: string
-  /** The agency that is late and apologises. */
-  readonly agency: string
+/** The agency of the letterhead is the one that is late and apologises. */
+export interface ApologyLetter extends Letterhead {
   /** Bộ phận Một cửa: where the result will be handed over. */
   readonly oneStopUnit: string
-  readonly number: string | null
-  readonly symbol: string
-  readonly place: string
-  readonly date: LocalDate | null
   readonly dossier: {
     readonly code: string
     readonly procedure: string
@@ -28,11 +22,8 @@ export interface ApologyLetter {
   readonly reason: string
   /** A day or an instant. */
   readonly newAppointment: string
-  readonly signature: Signature
-  readonly archive: string
   /** The event that recorded the apology, with the SHA-256 of its record in lower-case hexadecimal digits. */
   readonly record: { readonly eventId: string; readonly digest: string }
-  readonly createdAt: string
 }
 
 const sealedName = '……………………………………… (họ tên được bảo mật)'
@@ -44,19 +35,27 @@ const sealedName = '……………………………………… (họ tên đ�
  * @throws RoviecError `digest-invalid`, `moment-invalid`.
  */
 export function apologyLetter(letter: ApologyLetter): OfficialDocument {
-  const { oneStopUnit, signature, archive, createdAt, place, date, number, symbol } = letter
-  return {
-    ...(letter.parentAgency === undefined ? {} : { parentAgency: letter.parentAgency }),
-    ...{ agency: letter.agency, number, symbol, place, date },
-    kind: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả',
-    subject: null,
-    addressees: ['name' in letter.applicant ? letter.applicant.name : sealedName],
-    body: sentences(letter).map((text) => ({ kind: 'paragraph', text })),
-    recipients: ['Như trên', oneStopUnit],
+  const { parentAgency, agency, number, symbol, place, date, archive, signature, createdAt } = letter
+  const head: Letterhead = {
+    parentAgency,
+    agency,
+    number,
+    symbol,
+    place,
+    date,
     archive,
     signature,
-    foot: recordLines(letter.record),
     createdAt,
+  }
+  const { applicant, oneStopUnit, record } = letter
+  return {
+    ...head,
+    kind: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả',
+    subject: null,
+    addressees: ['name' in applicant ? applicant.name : sealedName],
+    body: sentences(letter).map((text) => ({ kind: 'paragraph', text })),
+    recipients: ['Như trên', oneStopUnit],
+    foot: recordLines(record),
   }
 }
 

@@ -33,7 +33,7 @@ function agencyLines({ parentAgency, agency }: OfficialDocument): Paragraph[] {
   const look = { points: points.agency, bold: true }
   const name = capitals(agency)
   return [
-    ...(parentAgency === undefined ? [] : [centred(capitals(parentAgency), { points: points.agency })]),
+    ...(parentAgency === null ? [] : [centred(capitals(parentAgency), { points: points.agency })]),
     centred(name, look),
     ruleUnder(name, look, shortRule, leftWidth),
   ]

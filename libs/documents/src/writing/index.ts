@@ -5,6 +5,7 @@ export type {
   Block,
   DocumentColumn,
   DocumentTable,
+  Letterhead,
   OfficialDocument,
   Signature,
 } from './official-document.js'

@@ -64,6 +64,7 @@ export const letter: ApologyLetter = {
 }
 
 export const report: RateReport = {
+  parentAgency: null,
   agency: 'Văn phòng Ủy ban nhân dân tỉnh',
   number: null,
   symbol: 'BC-VPUB',

@@ -1,21 +1,30 @@
 import type { LocalDate } from '#calendar'
 
-/**
- * An administrative document as Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I lays it out, as plain data. Punctuation
- * that the decree prescribes at the end of grounds, addressees and recipients is put by the writer, capitals too.
- */
-export interface OfficialDocument {
-  /** Cơ quan, tổ chức chủ quản trực tiếp (Mục II, khoản 2). */
-  readonly parentAgency?: string
+/** Who issues a document, when and where, and who signs it: what is the same for every kind. */
+export interface Letterhead {
+  /** Cơ quan, tổ chức chủ quản trực tiếp (Mục II, khoản 2); null where there is none. */
+  readonly parentAgency: string | null
   readonly agency: string
   /** Null while the clerk has not given one: a dotted gap is left (khoản 3). */
   readonly number: string | null
   /** `BC-UBND`. */
   readonly symbol: string
-  /** Địa danh, without "tỉnh" or "xã" where the decree leaves them out (khoản 4). */
+  /** Địa danh (khoản 4 điểm a). */
   readonly place: string
   /** Null leaves a dotted gap. */
   readonly date: LocalDate | null
+  /** After "Lưu:", `VT, KSTTHC` (khoản 9 điểm d). */
+  readonly archive: string
+  readonly signature: Signature
+  /** The instant that the properties of the file name as its making, `2026-04-15T02:30:00Z`. */
+  readonly createdAt: string
+}
+
+/**
+ * An administrative document as Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I lays it out, as plain data. Punctuation
+ * that the decree prescribes at the end of grounds, addressees and recipients is put by the writer, capitals too.
+ */
+export interface OfficialDocument extends Letterhead {
   /** Tên loại, `Báo cáo`; null for a công văn, whose subject stands under its number after "V/v" (khoản 5). */
   readonly kind: string | null
   /** Trích yếu nội dung; null for forms that have none. */
@@ -27,13 +36,8 @@ export interface OfficialDocument {
   readonly body: readonly Block[]
   /** Nơi nhận, without the line of the archive (khoản 9). */
   readonly recipients: readonly string[]
-  /** After "Lưu:", `VT, KSTTHC`. */
-  readonly archive: string
-  readonly signature: Signature
   /** Small print under a line at the very end; the decree knows no such part and forbids none. */
   readonly foot?: readonly string[]
-  /** The instant that the properties of the file name as its making, `2026-04-15T02:30:00Z`. */
-  readonly createdAt: string
 }
 
 /** Chức vụ, họ tên của người ký (khoản 7). */

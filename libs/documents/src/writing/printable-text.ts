@@ -7,7 +7,7 @@
 export function printable(text: string): string {
   if (harmless.test(text)) return text
   return text
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/gu, '\n')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/gu, '\n')
     .replaceAll('\t', ' ')
     .toWellFormed()
     .replaceAll('\ufffd', '□')

@@ -1,5 +1,4 @@
-import type { LocalDate } from '#calendar'
-import type { OfficialDocument, Signature } from './official-document.js'
+import type { Letterhead, OfficialDocument } from './official-document.js'
 import { printableLine } from './printable-text.js'
 import {
   cutOffText,
@@ -14,13 +13,7 @@ import {
   type ReportPeriod,
 } from './vietnamese-figures.js'
 
-export interface RateReport {
-  readonly parentAgency?: string
-  readonly agency: string
-  readonly number: string | null
-  readonly symbol: string
-  readonly place: string
-  readonly date: LocalDate | null
+export interface RateReport extends Letterhead {
   /** Trích yếu: what the figures are about. */
   readonly subject: string
   readonly addressees?: readonly string[]
@@ -34,9 +27,6 @@ export interface RateReport {
   readonly total?: Fraction
   readonly notes?: readonly string[]
   readonly recipients: readonly string[]
-  readonly archive: string
-  readonly signature: Signature
-  readonly createdAt: string
 }
 
 /**

@@ -4,13 +4,19 @@ const widths: Readonly<Record<string, number>> = {
   ...each('B E L T Z', 667),
   ...each('F P', 611),
   ...each('G H K O Q', 778),
-  ...{ I: 389, J: 500, M: 944, S: 556, W: 1000 },
+  I: 389,
+  J: 500,
+  M: 944,
+  S: 556,
+  W: 1000,
   ...each('a g o v x y 0 1 2 3 4 5 6 7 8 9', 500),
   ...each('b d h k n p q u đ', 556),
   ...each('c e r z', 444),
   ...each('i l', 278),
   ...each('f j t - ( )', 333),
-  ...{ m: 833, s: 389, w: 722 },
+  m: 833,
+  s: 389,
+  w: 722,
 }
 
 /** Space, comma and full stop; other characters are taken for an average letter. */

@@ -130,28 +130,18 @@ describe('a workbook', () => {
   })
 
   it('is read back whatever the text', async () => {
-    const unit = fc.oneof(
+    const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('_x', '0041_'),
+      fc.constantFrom('_x', '0041_', '\ud800', '\u0000'),
     )
+    const text = fc.array(part).map((parts) => `${parts.join('')}.`)
+    const visible = (all: readonly string[]) =>
+      all.map((each) => each.replace(/[\p{C}\s□\ufffd]/gu, '').normalize('NFC'))
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.array(unit).map((parts) => `${parts.join('')}.`),
-          { minLength: 1 },
-        ),
-        async (all) => {
-          const read = await readTexts(all)
-          expect(
-            read.map((text) =>
-              text.replace(/[\p{Cc}\p{Cf}\p{Cn}□\ufffd\u2028\u2029]/gu, '').normalize('NFC'),
-            ),
-          ).toEqual(
-            all.map((text) => text.replace(/[\p{Cc}\p{Cf}\p{Cn}□\ufffd\u2028\u2029]/gu, '').normalize('NFC')),
-          )
-        },
-      ),
+      fc.asyncProperty(fc.array(text, { minLength: 1 }), async (all) => {
+        expect(visible(await readTexts(all))).toEqual(visible(all))
+      }),
       { numRuns: 40 },
     )
   })
@@ -182,8 +172,6 @@ describe('a day in a workbook', () => {
 })
 
 describe('a workbook is refused', () => {
-  const refused = (book: Workbook, limits = {}) => expect(writeXlsx(book, limits)).rejects
-
   it('for values of another type, saying where and not what', async () => {
     for (const [type, value] of [
       ['text', 5],
@@ -195,35 +183,44 @@ describe('a workbook is refused', () => {
       ['date', '2025-02-30'],
       ['date', '1899-12-31'],
     ] as const)
-      await refused(one({ columns: [{ heading: 'Cột', type }], rows: [[value]] })).toMatchObject({
+      await expect(
+        writeXlsx(one({ columns: [{ heading: 'Cột', type }], rows: [[value]] })),
+      ).rejects.toMatchObject({
         code: 'cell-invalid',
         details: { sheet: 'Đúng hạn', row: 1, column: 'Cột', type },
       })
     const negative = { numerator: -1, denominator: 2 }
-    await refused(one({ columns: [{ heading: 'Cột', type: 'percent' }], rows: [[negative]] })).toMatchObject({
+    await expect(
+      writeXlsx(one({ columns: [{ heading: 'Cột', type: 'percent' }], rows: [[negative]] })),
+    ).rejects.toMatchObject({
       code: 'figure-invalid',
     })
   })
 
   it('for texts longer than Excel takes', async () => {
     expect(await readTexts(['a'.repeat(32_767)])).toEqual(['a'.repeat(32_767)])
-    await refused(texts(['ok', 'a'.repeat(32_768)])).toMatchObject({
+    await expect(writeXlsx(texts(['ok', 'a'.repeat(32_768)]))).rejects.toMatchObject({
       code: 'cell-too-long',
       details: { row: 2, length: 32_768, limit: 32_767 },
     })
   })
 
   it('for too many rows or cells, and rows of another width', async () => {
-    await refused(texts(['a', 'b', 'c']), { maxRows: 2 }).toMatchObject({ code: 'sheet-too-long' })
-    await refused(one({}), { maxCells: 9 }).toMatchObject({ code: 'workbook-too-large' })
-    await refused(one({ rows: [['a']] })).toMatchObject({ code: 'row-width-wrong', details: { row: 1 } })
-    await refused({ sheets: [] }).toMatchObject({ code: 'workbook-empty' })
+    await expect(writeXlsx(texts(['a', 'b', 'c']), { maxRows: 2 })).rejects.toMatchObject({
+      code: 'sheet-too-long',
+    })
+    await expect(writeXlsx(one({}), { maxCells: 9 })).rejects.toMatchObject({ code: 'workbook-too-large' })
+    await expect(writeXlsx(one({ rows: [['a']] }))).rejects.toMatchObject({
+      code: 'row-width-wrong',
+      details: { row: 1 },
+    })
+    await expect(writeXlsx({ sheets: [] })).rejects.toMatchObject({ code: 'workbook-empty' })
   })
 
   it('for names of sheets that Excel does not take', async () => {
     for (const name of ['', 'a'.repeat(32), 'Quý I/2025', "'a", 'History'])
-      await refused(one({ name })).toMatchObject({ code: 'sheet-name-invalid' })
-    await refused({ sheets: [sheet, { ...sheet, name: 'ĐÚNG HẠN' }] }).toMatchObject({
+      await expect(writeXlsx(one({ name }))).rejects.toMatchObject({ code: 'sheet-name-invalid' })
+    await expect(writeXlsx({ sheets: [sheet, { ...sheet, name: 'ĐÚNG HẠN' }] })).rejects.toMatchObject({
       code: 'sheet-name-invalid',
     })
   })
