@@ -24,6 +24,8 @@ export { InMemoryEventStore } from './in-memory/in-memory-event-store.js'
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres/postgres-event-store.js'
 export { copyLog, type CopiedLog, type CopyProgress } from './copy/copy-log.js'
 export { openSource, openTarget } from './copy/open-log.js'
+export { listIncidents, type NoticedIncident } from './eventstoredb/incidents.js'
+export type { EventStoreDbHealth } from './eventstoredb/health.js'
 export {
   EventStoreDbEventStore,
   type EventStoreDbEventStoreOptions,

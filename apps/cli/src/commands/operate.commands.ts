@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { listProgress } from '#engine'
+import { listIncidents, type NoticedIncident } from '#event-store'
 import { readConfig } from '#platform'
 import { RoviecError } from '#kernel'
 import { exitCodes, print, tellError, type Options } from '../output/answer.js'
@@ -51,6 +52,8 @@ interface DoctorReport {
     readonly state: string
     readonly lag: string
   }[]
+  /** What was done to the log past the application, the newest first. */
+  readonly incidents: readonly NoticedIncident[]
   readonly disk: { readonly path: string; readonly freeBytes: number | null }
 }
 
@@ -78,6 +81,7 @@ async function examine(): Promise<DoctorReport> {
       store: { reachable: false, head: null, problem },
       schema: [],
       views: [],
+      incidents: [],
     }
   }
 }
@@ -104,6 +108,7 @@ async function inside(
     store: { reachable: true, head: String(head), problem: null },
     schema: schema.rows,
     views,
+    incidents: await listIncidents(store),
   }
 }
 
@@ -130,5 +135,22 @@ function doctorText(report: DoctorReport): string {
     ],
     terminal.colour,
   )
-  return `${facts.join('\n')}\n${report.views.length > 0 ? `\n${views}` : ''}\n${report.healthy ? 'Mọi thứ hoạt động bình thường.' : 'Có vấn đề cần xử lý, xem ở trên.'}\n`
+  return `${facts.join('\n')}\n${report.views.length > 0 ? `\n${views}` : ''}${incidentsText(report.incidents)}\n${report.healthy ? 'Mọi thứ hoạt động bình thường.' : 'Có vấn đề cần xử lý, xem ở trên.'}\n`
+}
+
+const incidentKinds: Readonly<Record<NoticedIncident['kind'], string>> = {
+  'soft-deleted': 'đã bị xoá (còn phục hồi được khi chưa dọn đĩa)',
+  tombstoned: 'đã bị xoá vĩnh viễn',
+  truncated: 'đã bị cắt phần đầu',
+  'retention-limited': 'bị đặt giới hạn số lượng hoặc thời gian lưu',
+  'access-changed': 'bị thay đổi quyền truy cập',
+}
+
+/** They stay: only a person can say that the log has been put right. */
+function incidentsText(incidents: readonly NoticedIncident[]): string {
+  if (incidents.length === 0) return ''
+  const lines = incidents.map(
+    ({ stream, kind, noticedAt }) => `  ${noticedAt.toISOString()}  ${stream}: ${incidentKinds[kind]}`,
+  )
+  return `\nSỰ CỐ kho sự kiện: có người can thiệp ngoài hệ thống. Kiểm tra, phục hồi từ bản sao lưu nếu mất dữ liệu.\n${lines.join('\n')}\n`
 }

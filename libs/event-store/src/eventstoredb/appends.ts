@@ -4,6 +4,7 @@ import type { PreparedAppend } from '../core/prepared-append.js'
 import { AppendOutcomeUnknown, StreamRevisionMismatch } from '../port/errors.js'
 import type { Appended, RecordedEvent, StreamName } from '../port/event-store.js'
 import { BatchAppender } from './batch-appender.js'
+import type { HealthRecord } from './health.js'
 import { InTurn } from './in-turn.js'
 import type { KnownPlace, KnownStreams } from './known-streams.js'
 import type { LogPages } from './log-pages.js'
@@ -24,6 +25,7 @@ export class Appends {
     transport: Transport,
     readonly pages: LogPages,
     readonly known: KnownStreams,
+    readonly health: HealthRecord,
   ) {
     this.#appender = new BatchAppender(transport)
   }
@@ -86,7 +88,10 @@ export class Appends {
   async #send({ stream, events }: PreparedAppend, last: bigint | null): Promise<Appended | undefined> {
     const met = this.pages.met
     const outcome = await this.#appender.append(stream, events, last).catch((error: unknown) => {
-      if (error instanceof AppendOutcomeUnknown) this.#doubt(stream)
+      if (error instanceof AppendOutcomeUnknown) {
+        this.health.appendsUnknown++
+        this.#doubt(stream)
+      }
       throw error
     })
     if (outcome.kind === 'elsewhere') return undefined

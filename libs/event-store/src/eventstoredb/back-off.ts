@@ -15,12 +15,17 @@ export function jittered(pauseMs: number): number {
 }
 
 /** Repeats a read while the server is away; gives up when the signal says so. Reads change nothing: this is safe. */
-export async function persistently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function persistently<T>(
+  read: () => Promise<T>,
+  signal: AbortSignal,
+  onRetry: () => void,
+): Promise<T> {
   for (let pauseMs = firstPauseMs; ; pauseMs = nextPause(pauseMs)) {
     try {
       return await read()
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable) || signal.aborted) throw error
+      onRetry()
       await delay(jittered(pauseMs), undefined, { signal }).catch(() => undefined)
     }
   }

@@ -54,8 +54,8 @@ function configurationError(error: CallFailure): RoviecError | undefined {
     return fault(
       'event-store-unauthenticated',
       {
-        vi: 'Kho sự kiện không nhận tên người dùng hoặc mật khẩu. Kiểm tra tài khoản trong ROVIEC_EVENTSTORE_URL.',
-        en: 'The event store does not accept the user name or password. Check the account in ROVIEC_EVENTSTORE_URL.',
+        vi: 'Kho sự kiện không nhận tên người dùng hoặc mật khẩu. Kiểm tra ROVIEC_EVENTSTORE_USER và mật khẩu, hoặc tài khoản trong ROVIEC_EVENTSTORE_URL.',
+        en: 'The event store does not accept the user name or password. Check ROVIEC_EVENTSTORE_USER and its password, or the account in ROVIEC_EVENTSTORE_URL.',
       },
       error,
     )
@@ -72,22 +72,25 @@ function configurationError(error: CallFailure): RoviecError | undefined {
     return fault(
       'event-store-certificate-untrusted',
       {
-        vi: 'Không tin cậy được chứng thư của kho sự kiện. Đặt tlsCAFile trong ROVIEC_EVENTSTORE_URL thành tệp CA đã ký chứng thư đó, và dùng đúng tên máy ghi trong chứng thư.',
-        en: "The event store's certificate is not trusted. Point tlsCAFile in ROVIEC_EVENTSTORE_URL to the CA that signed it, and use a host name the certificate bears.",
+        vi: 'Không tin cậy được chứng thư của kho sự kiện. Đặt ROVIEC_EVENTSTORE_CA_FILE thành tệp CA đã ký chứng thư đó, và dùng đúng tên máy ghi trong chứng thư.',
+        en: "The event store's certificate is not trusted. Point ROVIEC_EVENTSTORE_CA_FILE to the CA that signed it, and use a host name the certificate bears.",
       },
       error,
     )
-  if (error.code === status.unavailable && wrongProtocol.test(error.details))
-    return fault(
-      'event-store-tls-mismatch',
-      {
-        vi: 'Một bên dùng TLS còn bên kia thì không. Sửa tls=true hoặc tls=false trong ROVIEC_EVENTSTORE_URL cho khớp với máy chủ.',
-        en: 'One side speaks TLS and the other does not. Make tls=true or tls=false in ROVIEC_EVENTSTORE_URL agree with the server.',
-      },
-      error,
-    )
+  if (error.code === status.unavailable && wrongProtocol.test(error.details)) return tlsMismatch(error)
   if (error.code === status.unimplemented) return versionUnsupported('', error)
   return undefined
+}
+
+export function tlsMismatch(cause: unknown): RoviecError {
+  return fault(
+    'event-store-tls-mismatch',
+    {
+      vi: 'Một bên dùng TLS còn bên kia thì không. Sửa tls=true hoặc tls=false trong ROVIEC_EVENTSTORE_URL cho khớp với máy chủ.',
+      en: 'One side speaks TLS and the other does not. Make tls=true or tls=false in ROVIEC_EVENTSTORE_URL agree with the server.',
+    },
+    cause,
+  )
 }
 
 export function versionUnsupported(version: string, cause?: unknown): RoviecError {

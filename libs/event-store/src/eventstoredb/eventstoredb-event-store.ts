@@ -19,15 +19,14 @@ import {
 } from '../port/event-store.js'
 import { Appends } from './appends.js'
 import { persistently } from './back-off.js'
-import { readFailure, versionUnsupported } from './errors.js'
+import { versionUnsupported } from './errors.js'
+import { HealthRecord, type EventStoreDbHealth } from './health.js'
 import { IncidentWatch } from './incident-watch.js'
 import { KnownStreams } from './known-streams.js'
 import { LogPages } from './log-pages.js'
 import { LogTail } from './log-tail.js'
-import { Transport } from './transport.js'
-
-/** Milliseconds in which the server has to tell its version when the store is opened. */
-const versionWithinMs = 10_000
+import { Transport, versionWithinMs } from './transport.js'
+import { whyNotOpened } from './why-not-opened.js'
 
 /** The first version with all this adapter asks for that its makers still kept when it was written: 23.10. */
 const leastVersion = [23, 10] as const
@@ -48,14 +47,15 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #appends: Appends
   readonly #tail: LogTail
   readonly #incidents: IncidentWatch
+  readonly #health = new HealthRecord()
   readonly #closing = new AbortController()
   #closed: Promise<void> | undefined
 
   private constructor(transport: Transport) {
     this.#transport = transport
     this.#pages = new LogPages(transport)
-    this.#appends = new Appends(transport, this.#pages, this.#known)
-    this.#tail = new LogTail(transport, this.#closing.signal)
+    this.#appends = new Appends(transport, this.#pages, this.#known, this.#health)
+    this.#tail = new LogTail(transport, this.#pages, this.#health, this.#closing.signal)
     this.#incidents = new IncidentWatch(transport, this.#pages, this.#appends, this.#closing.signal)
   }
 
@@ -76,7 +76,7 @@ export class EventStoreDbEventStore implements EventStore {
       return store
     } catch (error) {
       await transport.close().catch(() => undefined)
-      throw (await reasonAtFirstNode(url)) ?? readFailure(error)
+      throw await whyNotOpened(url, error)
     }
   }
 
@@ -128,11 +128,21 @@ export class EventStoreDbEventStore implements EventStore {
     this.#tail.start()
     const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     const readPage = (at: Position, size: number) =>
-      persistently(async () => {
-        await this.#assertReached(at)
-        return this.#pages.after(at, size, options)
-      }, ends)
-    return follow(readPage, this.#tail.tail, from, pageSize, ends)
+      persistently(
+        async () => {
+          await this.#assertReached(at)
+          return this.#pages.after(at, size, options)
+        },
+        ends,
+        () => this.#health.pageRetries++,
+      )
+    const deliveries = follow(readPage, this.#tail.tail, from, pageSize, ends)
+    return this.#health.observe(deliveries, from, pageSize, options)
+  }
+
+  /** Of this process's connection, at this moment; asks nothing of the server. */
+  health(): EventStoreDbHealth {
+    return this.#health.snapshot(this.#pages.met)
   }
 
   async head(): Promise<Position> {
@@ -170,16 +180,6 @@ export class EventStoreDbEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
   }
-}
-
-/** Looking for a cluster's leader fails without a reason; one node asked by itself gives it, if it is a setting. */
-async function reasonAtFirstNode(url: string): Promise<unknown> {
-  const node = url.replace(/^(esdb):\/\/([^/?,]*),[^/?]*/u, '$1://$2')
-  if (node === url) return undefined
-  const transport = new Transport(node)
-  const failure = await transport.serverVersion(versionWithinMs).then(() => undefined, readFailure)
-  await transport.close().catch(() => undefined)
-  return failure instanceof EventStoreUnavailable ? undefined : failure
 }
 
 function isSupported(version: string): boolean {

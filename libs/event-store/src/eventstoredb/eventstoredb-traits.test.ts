@@ -1,11 +1,10 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { newId } from '#kernel'
 import { eventually, standInEventStoreDb } from '#testing'
 import { collect, event, freshCategory, freshStream, ids, refusal, someEvents } from '../contract/harness.js'
-import { EventIdTaken, EventStoreUnavailable, StreamRevisionMismatch } from '../port/errors.js'
+import { EventIdTaken, StreamRevisionMismatch } from '../port/errors.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
-import type { LogIncident } from './incident-watch.js'
+import type { LogIncident } from './incidents.js'
 
 const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
 
@@ -163,36 +162,5 @@ describe(`EventStoreDbEventStore on ${realServer ? 'a real server' : 'the stand-
     stopped.abort(reason)
     await expect(reading).rejects.toBe(reason)
     expect(ids(await store.readStream(stream))).toHaveLength(3_000)
-  })
-})
-
-describe('opening EventStoreDB', () => {
-  const opening = (url: string) => refusal(EventStoreDbEventStore.open({ url }))
-
-  it('says that nobody is there', async () => {
-    expect(await opening('esdb://127.0.0.1:1?tls=false')).toBeInstanceOf(EventStoreUnavailable)
-  })
-
-  it('says which versions will do', async () => {
-    const old = await standInEventStoreDb({ version: '21.10.2' })
-    expect(await opening(old.url)).toMatchObject({
-      code: 'event-store-version-unsupported',
-      details: { version: '21.10.2' },
-    })
-    old.stop()
-  })
-
-  it('says that one side speaks TLS and the other does not', async () => {
-    const server = await standInEventStoreDb()
-    expect(await opening(server.url.replace('tls=false', 'tls=true'))).toMatchObject({
-      code: 'event-store-tls-mismatch',
-    })
-    server.stop()
-  })
-
-  it('never repeats the password', async () => {
-    const secret = newId()
-    const error = await opening(`esdb://app:${secret}@127.0.0.1:1?tls=true`)
-    expect(JSON.stringify([error, error.message, String(error.cause), error.stack])).not.toContain(secret)
   })
 })

@@ -1,28 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { deriveId } from '#kernel'
-import { beforeFirst, type Position, type StreamName } from '../port/event-store.js'
+import { deriveId, RoviecError } from '#kernel'
+import { beforeFirst, type Position } from '../port/event-store.js'
 import type { Appends } from './appends.js'
 import { firstPauseMs, jittered, nextPause } from './back-off.js'
+import { readFailure } from './errors.js'
+import { incidentStream, type LogIncident } from './incidents.js'
 import type { LogPages } from './log-pages.js'
 import type { Transport } from './transport.js'
 import { prepareAppend } from '../core/prepared-append.js'
 import { logSubscription, streamChange, streamChangeTypes } from './wire.js'
 
-/** Where incidents of the log are recorded: an ordinary stream, read like any other. */
-export const incidentStream: StreamName = 'incident-log'
-
 /** The server's mark of a soft delete: everything before the greatest revision there can be. */
 const softDeleteMark = 2 ** 63
-
-/** What an administrator has done to a stream of ours from outside: the log is not append-only there any more. */
-export interface LogIncident {
-  readonly stream: StreamName
-  readonly kind: 'soft-deleted' | 'tombstoned' | 'truncated' | 'retention-limited' | 'access-changed'
-  /** The server's names and values, as they were set. */
-  readonly settings: Readonly<Record<string, string>>
-  /** Of the server's own event that says so. */
-  readonly position: string
-}
 
 /** Records as an event what is done to streams of ours past the application, within moments of its happening. */
 export class IncidentWatch {
@@ -51,12 +40,14 @@ export class IncidentWatch {
         from ??= await this.#lastRecorded()
         for await (const change of this.#changes(from)) {
           const incident = judged(change)
-          if (incident) await this.#record(incident)
+          if (incident) await this.#record(incident, change.id)
           from = change.position
           pauseMs = firstPauseMs
         }
-      } catch {
-        // The server is away, or the append had no answer: from where it stood, once more.
+      } catch (error) {
+        // The server is away, or the append had no answer: from where it stood, once more. A place this log does not
+        // have was noted in the log that it was moved from.
+        if (isUnknownPosition(error)) from = beforeFirst
       }
       await delay(jittered(pauseMs), undefined, { signal: this.closing }).catch(() => undefined)
     }
@@ -64,7 +55,10 @@ export class IncidentWatch {
 
   async #lastRecorded(): Promise<Position> {
     const [last] = await this.pages.stream(incidentStream, 'backward', undefined, 1)
-    return last ? BigInt((last.data as unknown as LogIncident).position) : beforeFirst
+    if (!last) return beforeFirst
+    const noted = BigInt((last.data as unknown as LogIncident).position)
+    // Otherwise it is a place in the log that this one was moved from.
+    return noted < last.position ? noted : beforeFirst
   }
 
   async *#changes(from: Position) {
@@ -83,15 +77,21 @@ export class IncidentWatch {
     }
   }
 
-  async #record(incident: LogIncident): Promise<void> {
+  /** @param change id of the server's own event: one incident, however many processes see it */
+  async #record(incident: LogIncident, change: string): Promise<void> {
     const event = {
-      id: deriveId('log-incident', incident.position),
+      id: deriveId('log-incident', change),
       type: 'log.IncidentNoticed',
       data: { ...incident },
       metadata: {},
     }
     await this.appends.append(prepareAppend(incidentStream, [event], 'any'))
   }
+}
+
+function isUnknownPosition(error: unknown): boolean {
+  const failure = readFailure(error)
+  return failure instanceof RoviecError && failure.code === 'position-unknown'
 }
 
 function judged(change: NonNullable<ReturnType<typeof streamChange>>): LogIncident | undefined {

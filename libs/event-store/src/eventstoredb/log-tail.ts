@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Tail } from '../core/tail.js'
 import { jittered, nextPause, firstPauseMs } from './back-off.js'
+import type { HealthRecord } from './health.js'
+import type { LogPages } from './log-pages.js'
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Transport } from './transport.js'
 import { logSubscription } from './wire.js'
 
@@ -14,6 +17,8 @@ export class LogTail {
 
   constructor(
     readonly transport: Transport,
+    readonly pages: LogPages,
+    readonly health: HealthRecord,
     readonly closing: AbortSignal,
   ) {}
 
@@ -43,9 +48,9 @@ export class LogTail {
       const stop = () => call.cancel()
       this.closing.addEventListener('abort', stop)
       await new Promise<void>((resolve) => {
-        call.on('data', () => {
+        call.on('data', (response: ReadResp) => {
           heard = true
-          this.tail.advance()
+          this.#hear(response)
         })
         call.on('error', () => resolve())
         call.on('end', () => resolve())
@@ -55,7 +60,17 @@ export class LogTail {
     } catch {
       // The server is away: the subscribers' own reads find that out and say so.
     }
+    if (heard && !this.closing.aborted) this.health.drops++
+    this.health.listening = false
     return heard
+  }
+
+  #hear(response: ReadResp): void {
+    this.health.listening = true
+    this.health.reconnects = this.health.drops
+    const record = response.getEvent()?.getEvent()
+    if (record) this.pages.meet(BigInt(record.getCommitPosition()))
+    this.tail.advance()
   }
 
   async #poll(): Promise<void> {

@@ -28,6 +28,9 @@ interface CallSettings {
   readonly deadline?: number
 }
 
+/** Milliseconds in which the server has to tell its version when the store is opened. */
+export const versionWithinMs = 10_000
+
 export type AppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>
 export type ReadCall = ClientReadableStream<ReadResp>
 

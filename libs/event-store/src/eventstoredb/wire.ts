@@ -115,6 +115,7 @@ export function streamChange(response: ReadResp) {
     tombstone: type === tombstoneType,
     settings: type === metadataType ? text(record.getData_asU8()) : '{}',
     position: BigInt(record.getCommitPosition()),
+    id: eventId(record),
   }
 }
 

@@ -67,15 +67,17 @@ export class AppendOutcomeUnknown extends RoviecError {
 export class EventStoreUnavailable extends RoviecError {
   override readonly name = 'EventStoreUnavailable'
 
-  constructor(cause: unknown) {
+  /** @param at the hosts that were tried, never with an account */
+  constructor(cause: unknown, at?: string) {
+    const place = at === undefined ? '' : ` (${at})`
     super(
       'fault',
       'event-store-unavailable',
       {
-        vi: 'Không kết nối được kho sự kiện. Kiểm tra máy chủ rồi thử lại; chưa có gì được ghi.',
-        en: 'The event store cannot be reached. Check the server and try again; nothing was written.',
+        vi: `Không kết nối được kho sự kiện${place}. Kiểm tra địa chỉ và máy chủ rồi thử lại; chưa có gì được ghi.`,
+        en: `The event store cannot be reached${place}. Check its address and the server, then try again; nothing was written.`,
       },
-      { safeToRepeat: true },
+      { safeToRepeat: true, ...(at !== undefined && { at }) },
       { cause },
     )
   }

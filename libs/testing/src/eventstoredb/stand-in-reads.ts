@@ -47,6 +47,11 @@ export function answerSubscription(log: StandInLog, call: ReadCall): void {
   const confirmation = new pb.ReadResp.SubscriptionConfirmation()
   confirmation.setSubscriptionId(crypto.randomUUID())
   call.write(new pb.ReadResp().setConfirmation(confirmation))
+  if (isBetween(log, options))
+    return void call.emit(
+      'error',
+      callFailure(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.'),
+    )
   send()
   const leave = log.onAppended(send)
   call.on('cancelled', () => (leave(), call.end()))
@@ -59,6 +64,13 @@ function firstAfter(log: StandInLog, options: ReadReq.Options): number {
   if (from === undefined) return 0
   const index = log.indexOf(BigInt(from))
   return log.all[index]?.position === BigInt(from) ? index + 1 : index
+}
+
+/** A place that no record has, before the end: the server has no answer to it. */
+function isBetween(log: StandInLog, options: ReadReq.Options): boolean {
+  const from = options.getAll()?.getPosition()?.getCommitPosition()
+  if (from === undefined || BigInt(from) >= log.end) return false
+  return log.all[log.indexOf(BigInt(from))]?.position !== BigInt(from)
 }
 
 function nameOf(options: ReadReq.Options): string {

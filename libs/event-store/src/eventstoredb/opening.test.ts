@@ -1,0 +1,155 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { newId } from '#kernel'
+import { caCertificate, standInEventStoreDb, type StandInEventStoreDb } from '#testing'
+import { refusal, someEvents } from '../contract/harness.js'
+import { EventStoreUnavailable } from '../port/errors.js'
+import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
+
+const opening = (url: string) => refusal(EventStoreDbEventStore.open({ url }))
+
+/** gRPC's numbers. */
+const permissionDenied = 7
+const notFound = 5
+const unimplemented = 12
+const unauthenticated = 16
+
+describe('opening EventStoreDB', () => {
+  let server: StandInEventStoreDb
+  beforeAll(async () => {
+    server = await standInEventStoreDb()
+  })
+  afterAll(() => server.stop())
+  afterEach(() => server.failWith(null))
+
+  it('says where nobody is, without the account', async () => {
+    const error = await opening('esdb://app:secret@127.0.0.1:1?tls=false')
+    expect(error).toBeInstanceOf(EventStoreUnavailable)
+    expect(error).toMatchObject({ details: { at: '127.0.0.1:1' } })
+    expect(error.message).toContain('(127.0.0.1:1)')
+  })
+
+  it('says where something else answers', async () => {
+    const other = createServer((_, response) => response.end('hello'))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    expect(await opening(`esdb://127.0.0.1:${port}?tls=false`)).toMatchObject({
+      code: 'event-store-unavailable',
+      details: { at: `127.0.0.1:${port}` },
+    })
+    other.close()
+  })
+
+  it('says which versions will do', async () => {
+    const old = await standInEventStoreDb({ version: '21.10.2' })
+    expect(await opening(old.url)).toMatchObject({
+      code: 'event-store-version-unsupported',
+      details: { version: '21.10.2' },
+    })
+    old.stop()
+  })
+
+  it.each([
+    ['event-store-version-unsupported', [unimplemented, 'Service is unimplemented.']],
+    ['event-store-unauthenticated', [unauthenticated, 'Unauthenticated']],
+    ['event-store-access-denied', [permissionDenied, 'Access Denied', 'access-denied']],
+  ] as const)('says what to change: %s', async (code, failure) => {
+    server.failWith([...failure])
+    expect(await opening(server.url)).toMatchObject({ code, kind: 'fault' })
+  })
+
+  it('finds the leader that a follower names', async () => {
+    const follower = await standInEventStoreDb()
+    follower.failWith([
+      notFound,
+      'Leader info available',
+      'not-leader',
+      { 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': String(server.port) },
+    ])
+    const store = await EventStoreDbEventStore.open({ url: follower.url })
+    const stream = `thing-${newId()}`
+    await store.append(stream, someEvents(1), 'no-stream')
+    expect(server.log.stream(stream)).toHaveLength(1)
+    await store.close()
+    follower.stop()
+  })
+})
+
+describe('opening EventStoreDB over TLS', () => {
+  let server: StandInEventStoreDb
+  let caFile: string
+  let otherFile: string
+  beforeAll(async () => {
+    server = await standInEventStoreDb({ tls: true })
+    const directory = await mkdtemp(join(tmpdir(), 'roviec-ca-'))
+    caFile = join(directory, 'ca.crt')
+    otherFile = join(directory, 'other.crt')
+    await writeFile(caFile, caCertificate)
+    await writeFile(otherFile, 'no certificate')
+  })
+  afterAll(() => server.stop())
+
+  it('trusts the CA it was given', async () => {
+    const store = await EventStoreDbEventStore.open({ url: `${server.url}&tlsCAFile=${caFile}` })
+    expect(await store.head()).toBe(0n)
+    await store.close()
+  })
+
+  it('trusts no other, and no other name', async () => {
+    for (const url of [server.url, `${server.url.replace('127.0.0.1', 'localhost')}&tlsCAFile=${caFile}`])
+      expect(await opening(url)).toMatchObject({ code: 'event-store-certificate-untrusted' })
+  })
+
+  it('says that one side speaks TLS and the other does not, both ways', async () => {
+    const plain = await standInEventStoreDb()
+    for (const url of [
+      plain.url.replace('tls=false', 'tls=true'),
+      server.url.replace('tls=true', 'tls=false'),
+    ])
+      expect(await opening(url)).toMatchObject({ code: 'event-store-tls-mismatch' })
+    plain.stop()
+  })
+
+  it.each(['tlsCAFile', 'userCertFile'])('names a file that cannot be read: %s', async (option) => {
+    expect(await opening(`${server.url}&${option}=/nonexistent/one.crt`)).toMatchObject({
+      code: 'event-store-file-unreadable',
+      details: { option, path: '/nonexistent/one.crt' },
+    })
+  })
+
+  it('names a file that holds no certificate', async () => {
+    expect(await opening(`${server.url}&tlsCAFile=${otherFile}`)).toMatchObject({
+      code: 'event-store-certificate-untrusted',
+    })
+  })
+})
+
+describe('the password of an address', () => {
+  const secret = 'hunter2secret'
+  const printed: unknown[] = []
+  const consoles = (['log', 'warn', 'error', 'debug'] as const).map((name) =>
+    jest.spyOn(console, name).mockImplementation((...words) => void printed.push(...words)),
+  )
+  afterAll(() => consoles.forEach((spy) => spy.mockRestore()))
+
+  it.each([
+    '127.0.0.1:1?tls=false',
+    '127.0.0.1:1?tls=true',
+    '127.0.0.1:1,127.0.0.1:2?tls=true&maxDiscoverAttempts=1',
+    '127.0.0.1:port',
+    '127.0.0.1:1?tls=perhaps',
+    '127.0.0.1:1?colour=red',
+    '127.0.0.1:1?tlsVerifyCert=false',
+    '127.0.0.1:1?tls',
+    '',
+  ])('is in no error and on no console: %s', async (rest) => {
+    const error = await opening(`esdb://app:${secret}@${rest}`)
+    const told = [JSON.stringify(error), error.message, String(error.cause), error.stack, String(printed)]
+    for (const text of told) expect(text).not.toContain(secret)
+    expect(error).toMatchObject({ code: expect.stringMatching(/^event-store-/u) })
+  })
+})
