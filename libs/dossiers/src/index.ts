@@ -1,9 +1,5 @@
 export { currentLaw, type Rulebook } from './domain/rulebook.js'
 export { boundedLines } from './evaluate/bounded-lines.js'
 export { CollectedLines } from './evaluate/collect-lines.js'
-export {
-  evaluateDossiers,
-  type EvaluatedDossier,
-  type EvaluationCut,
-  type EvaluationSummary,
-} from './evaluate/evaluate-dossiers.js'
+export { evaluateDossiers, type EvaluationSummary } from './evaluate/evaluate-dossiers.js'
+export type { EvaluatedDossier, EvaluationCut } from './evaluate/evaluate-one.js'

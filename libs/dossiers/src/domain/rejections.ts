@@ -42,7 +42,7 @@ export function resultBeforeSubmission(message: DossierMessage): RejectedMessage
   }
 }
 
-const missingWords: Readonly<Record<string, Text>> = {
+export const missingWords: Readonly<Record<string, Text>> = {
   end: { vi: 'hồ sơ chưa kết thúc', en: 'the dossier has not ended' },
   explanation: { vi: 'chưa có giải trình', en: 'no explanation' },
   acceptance: {

@@ -6,7 +6,12 @@ export interface InputLine {
   readonly number: number
   /** Null where the line is longer than `longestLine` bytes. */
   readonly text: string | null
+  /** Of a line too long: how it begins. */
+  readonly beginning?: string
 }
+
+/** Of a line too long so much is kept: enough to recognise it by. */
+const beginningBytes = 2_048
 
 const lineFeed = 10
 
@@ -20,15 +25,18 @@ export async function* boundedLines(
   let parts: Uint8Array[] = []
   let size = 0
   const take = (bytes: Uint8Array): void => {
+    const was = size
     size += bytes.length
     if (size <= limit) parts.push(bytes)
-    else parts = []
+    else if (was <= limit) parts = [beginningOf([...parts, bytes])]
   }
   const line = (): InputLine => {
-    const text = size > limit ? null : decoder.decode(Buffer.concat(parts)).replace(/\r$/, '')
+    const read = decoder.decode(Buffer.concat(parts))
+    const tooLong = size > limit
     parts = []
     size = 0
-    return { number: number++, text }
+    if (tooLong) return { number: number++, text: null, beginning: read }
+    return { number: number++, text: read.replace(/\r$/, '') }
   }
   for await (const chunk of chunks) {
     let start = 0
@@ -40,4 +48,9 @@ export async function* boundedLines(
     take(chunk.subarray(start))
   }
   if (size > 0) yield line()
+}
+
+/** A copy: what follows is let go. */
+function beginningOf(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts).subarray(0, beginningBytes))
 }

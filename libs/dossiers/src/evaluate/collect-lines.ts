@@ -12,6 +12,7 @@ import {
   type Problem,
   type RejectedLine,
 } from './line-rejection.js'
+import { objectOf } from './object-of.js'
 import { readMessage } from './read-message.js'
 import { readProcedure } from './read-procedure.js'
 
@@ -112,15 +113,4 @@ function contentOf(value: object): string {
 /** No source or id holds a line break that JSON has not escaped, but any text is possible: lengths keep keys apart. */
 function keyOf(source: string, id: string): string {
   return `${source}\n${id}\n${source.length}`
-}
-
-function objectOf(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null
-  } catch {
-    return null
-  }
 }

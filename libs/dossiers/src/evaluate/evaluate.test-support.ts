@@ -2,7 +2,8 @@ import { parseMoment, usualOfficeHours } from '#calendar'
 import { testCalendar } from '../domain/dossier.test-support.js'
 import { currentLaw } from '../domain/rulebook.js'
 import { CollectedLines } from './collect-lines.js'
-import { evaluateDossiers, type EvaluatedDossier, type EvaluationSummary } from './evaluate-dossiers.js'
+import { evaluateDossiers, type EvaluationSummary } from './evaluate-dossiers.js'
+import type { EvaluatedDossier } from './evaluate-one.js'
 
 export const procedureLine = {
   kind: 'procedure',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { lives, livesToTry } from '../domain/dossier.lives.test-support.js'
 import type { OracleLife } from '../domain/dossier.oracle.test-support.js'
-import type { EvaluatedDossier } from './evaluate-dossiers.js'
+import type { EvaluatedDossier } from './evaluate-one.js'
 import { evaluated, line, procedureLine } from './evaluate.test-support.js'
 
 /** With days and hours mixed, and a correction that is itself corrected. */

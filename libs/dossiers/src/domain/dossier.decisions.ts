@@ -1,0 +1,158 @@
+import { parseMoment } from '#calendar'
+import type { Deciding } from '#engine/workflow'
+import { isRefusal, RoviecError, type Refusal } from '#kernel'
+import type {
+  AcceptExplanation,
+  Close,
+  Correct,
+  DeliverApology,
+  Explain,
+  IssueApology,
+  MarkOverdue,
+  MarkSupplementExpired,
+  OfficeInput,
+  RejectExplanation,
+  TakeMessages,
+} from './dossier.commands.js'
+import type { DossierEvent, DossierFact } from './dossier.events.js'
+import type { DossierMessageType, Person } from './dossier.message.js'
+import * as refusals from './dossier.refusals.js'
+import { known, momentText, saysTheSame, type DossierState, type KnownMessage } from './dossier.state.js'
+import { dossierKey } from './stream-key.js'
+
+type Decision = readonly DossierEvent[] | Refusal
+type Act<Command> = Deciding<DossierState, Command>
+
+/**
+ * Facts of a source, together or not at all. What is on record already adds nothing; an id that is on record with other
+ * content is refused. Nothing else is: a fact that breaks a rule is recorded, and told by the assessment.
+ */
+export function takeMessages({ aggregate, state, command, actor, now }: Act<TakeMessages>): Decision {
+  const { source, dossier, messages } = command
+  if (dossierKey(source, dossier) !== aggregate) return refusals.otherDossier()
+  const byId = new Map(state.messages.map((message) => [message.id, message]))
+  const events: DossierEvent[] = []
+  for (const { type, receivedAt, ...told } of messages) {
+    const received = receivedAt !== undefined && actor.roles.includes('system') ? receivedAt : now
+    const fact: DossierFact = { ...told, source, dossier, receivedAt: received }
+    const message = known(type, fact, actor.id)
+    const before = byId.get(message.id)
+    if (before !== undefined && !saysTheSame(before, message)) return refusals.messageIdReused(message.id)
+    if (before !== undefined) continue
+    if (byId.size >= refusals.mostMessages) return refusals.dossierFull()
+    byId.set(message.id, message)
+    events.push({ type: `dossier.${type}`, data: fact })
+  }
+  return events
+}
+
+export function explain(act: Act<Explain>): Decision {
+  const { text, by } = act.command
+  return recorded(act, 'Explained', { reason: text, ...signedBy(by) })
+}
+
+export function acceptExplanation(act: Act<AcceptExplanation>): Decision {
+  return withExplanation(act) ?? recorded(act, 'ExplanationAccepted', signedBy(act.command.by))
+}
+
+export function rejectExplanation(act: Act<RejectExplanation>): Decision {
+  const { reason, by } = act.command
+  return withExplanation(act) ?? recorded(act, 'ExplanationRejected', { reason, ...signedBy(by) })
+}
+
+/** A second re-appointment and a wrong signer are recorded and flagged: the letter has gone out. */
+export function issueApology(act: Act<IssueApology>): Decision {
+  const { reason, newDate, signer, apologyRule } = act.command
+  return recorded(act, 'ApologyIssued', {
+    reason,
+    signer: personOf(signer),
+    ...(newDate !== undefined && { newDate }),
+    ...(apologyRule !== undefined && { apologyRule }),
+  })
+}
+
+export function deliverApology(act: Act<DeliverApology>): Decision {
+  if (!act.state.messages.some(({ type }) => type === 'ApologyIssued')) return refusals.apologyMissing()
+  const { how } = act.command
+  return recorded(act, 'ApologyDelivered', how === undefined ? {} : { reason: how })
+}
+
+/** Whether it may be closed hangs on calendar and procedure: the assessment says it, of exactly these messages. */
+export function close(act: Act<Close>): Decision {
+  const { messages, missing } = act.command.assessed
+  if (messages !== act.state.messages.length) return refusals.assessmentStale()
+  return missing.length > 0 ? refusals.closingRefused(missing) : recorded(act, 'Closed', {})
+}
+
+export function correct(act: Act<Correct>): Decision {
+  const { corrects, change, reason, by } = act.command
+  if (!act.state.messages.some(({ id }) => id === corrects)) return refusals.correctedUnknown(corrects)
+  const changed = change.void === true ? ({ void: true } as const) : timeOf(change.occurredAt ?? '')
+  if (isRefusal(changed)) return changed
+  return recorded(act, 'Corrected', { corrects, change: changed, reason, ...signedBy(by) })
+}
+
+/** Once per legal due date, however often the timer fires. */
+export function markOverdue(act: Act<MarkOverdue>): Decision {
+  return onceFor(act, 'Overdue')
+}
+
+/** Once per request, told by its last day. */
+export function markSupplementExpired(act: Act<MarkSupplementExpired>): Decision {
+  return onceFor(act, 'SupplementExpired')
+}
+
+function onceFor(act: Act<{ readonly due: string }>, type: DossierMessageType): Decision {
+  const { due } = act.command
+  const raised = act.state.messages.some((message) => message.type === type && message.due === due)
+  return raised ? [] : recorded(act, type, { due })
+}
+
+function recorded(
+  { state, occurredAt, now }: Act<unknown>,
+  type: DossierMessageType,
+  about: Partial<DossierFact>,
+): Decision {
+  if (state.messages.length >= 2 * refusals.mostMessages) return refusals.dossierFull()
+  const data: DossierFact = {
+    source: state.source,
+    dossier: state.code,
+    id: ownId(state.messages),
+    occurredAt: momentText(parseMoment(occurredAt)),
+    receivedAt: now,
+    ...about,
+    own: true,
+  }
+  return [{ type: `dossier.${type}`, data }]
+}
+
+/** No source's id is taken away: sources number their own messages as they like. */
+function ownId(messages: readonly KnownMessage[]): string {
+  const taken = new Set(messages.map(({ id }) => id))
+  let number = messages.length + 1
+  while (taken.has(`roviec:${number}`)) number++
+  return `roviec:${number}`
+}
+
+function withExplanation({ state, actor }: Act<unknown>): Refusal | null {
+  const last = state.messages.findLast(({ type }) => type === 'Explained' || type === 'ExplanationRejected')
+  if (last === undefined || last.type === 'ExplanationRejected') return refusals.explanationMissing()
+  return last.actor === actor.id ? refusals.ownExplanation() : null
+}
+
+function timeOf(text: string): { readonly occurredAt: string } | Refusal {
+  try {
+    return { occurredAt: momentText(parseMoment(text)) }
+  } catch (error) {
+    if (error instanceof RoviecError) return refusals.momentInvalid(text)
+    throw error
+  }
+}
+
+function signedBy(by: OfficeInput | undefined): Pick<DossierFact, 'by'> {
+  return by === undefined ? {} : { by: personOf(by) }
+}
+
+function personOf({ agency, position, name }: OfficeInput): Person {
+  return { agency: agency ?? null, position: position ?? null, name: name ?? null }
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals'
+import { decide, type Actor, type EventContext } from '#engine/workflow'
+import { isRefusal, type JsonValue } from '#kernel'
+import type { DossierCommands } from './dossier.commands.js'
+import type { DossierEvent, DossierFact } from './dossier.events.js'
+import { dossierMessageTypes, type DossierMessageType } from './dossier.message.js'
+import type { DossierState } from './dossier.state.js'
+import { dossierWorkflow } from './dossier.workflow.js'
+
+const now = '2026-05-07T02:00:00.000Z'
+
+const people = {
+  clerk: { id: 'van-thu', agency: 'vp-ubnd', roles: ['clerk'], scope: 'all' },
+  officer: { id: 'cong-chuc', agency: 'so-nnmt', roles: ['lead-officer'], scope: ['so-nnmt'] },
+  head: { id: 'giam-doc', agency: 'so-nnmt', roles: ['head'], scope: ['so-nnmt'] },
+  stranger: { id: 'nguoi-la', agency: 'so-y-te', roles: ['head', 'lead-officer'], scope: ['so-y-te'] },
+  connector: { id: 'mcdt', agency: null, roles: ['connector'], scope: 'all' },
+  system: { id: 'system', agency: null, roles: ['system'], scope: 'all' },
+  auditor: { id: 'kiem-tra', agency: null, roles: ['auditor'], scope: 'all' },
+} as const satisfies Record<string, Actor>
+type Person = keyof typeof people
+
+const told = (type: DossierMessageType, id: string, about: Partial<DossierFact> = {}) => ({
+  type,
+  id,
+  occurredAt: '2026-04-15',
+  ...about,
+})
+const take = (...messages: readonly object[]) => ({ source: 'mcdt', dossier: 'H52-1', messages })
+const accepted = told('Accepted', 'a', { agency: 'Sở NN&MT', agencies: { 'Sở NN&MT': 'so-nnmt' } })
+
+function attempt(
+  state: DossierState,
+  transition: keyof DossierCommands,
+  command: object,
+  person: Person,
+  aggregate = 'mcdt:H52-1',
+) {
+  return decide(dossierWorkflow, transition, {
+    aggregate,
+    state,
+    command,
+    actor: people[person],
+    occurredAt: now,
+    now,
+    hasEvent: () => false,
+  })
+}
+
+/** The state after acts that must not be refused. */
+function after(...acts: readonly (readonly [keyof DossierCommands, object, Person])[]): DossierState {
+  return acts.reduce((state, [transition, command, person]) => {
+    const decided = attempt(state, transition, command, person)
+    if (isRefusal(decided)) throw new Error(`${transition}: ${decided.text.en}`)
+    const { id, agency } = people[person]
+    const context: EventContext = { actor: id, agency, occurredAt: now, commandId: 'c' }
+    return decided.reduce((folded, event) => dossierWorkflow.evolve(folded, event, context), state)
+  }, dossierWorkflow.initial)
+}
+
+const open = after(['TakeMessages', take(accepted), 'connector'])
+const explained = after(
+  ['TakeMessages', take(accepted), 'connector'],
+  ['Explain', { text: 'Chờ ý kiến' }, 'officer'],
+)
+const closable = { assessed: { messages: 1, missing: [] } }
+const closed = after(['TakeMessages', take(accepted), 'connector'], ['Close', closable, 'clerk'])
+const situations = { absent: dossierWorkflow.initial, open, explained, closed }
+type Situation = keyof typeof situations
+
+const data: { readonly [Name in keyof DossierCommands]: JsonValue } = {
+  TakeMessages: take(told('Resolved', 'r')) as unknown as JsonValue,
+  Explain: { text: 'Chờ ý kiến' },
+  AcceptExplanation: {},
+  RejectExplanation: { reason: 'Chưa rõ' },
+  IssueApology: { reason: 'Chậm', newDate: '2026-05-20', signer: { position: 'Giám đốc' } },
+  DeliverApology: { how: 'Gửi thư' },
+  Close: { assessed: { messages: 1, missing: [] } },
+  Correct: { corrects: 'a', change: { occurredAt: '2026-04-16' }, reason: 'Ghi nhầm ngày' },
+  MarkOverdue: { due: '2026-05-04' },
+  MarkSupplementExpired: { due: '2026-05-04' },
+}
+
+const allowed = 'accepted'
+const elsewhere = 'transition-not-allowed'
+/** By transition: who may, and what each situation answers to them. */
+const table: {
+  readonly [Name in keyof DossierCommands]: readonly [readonly Person[], Readonly<Record<Situation, string>>]
+} = {
+  TakeMessages: [
+    ['clerk', 'connector', 'system'],
+    { absent: allowed, open: allowed, explained: allowed, closed: allowed },
+  ],
+  Explain: [
+    ['clerk', 'officer', 'head'],
+    { absent: elsewhere, open: allowed, explained: allowed, closed: elsewhere },
+  ],
+  AcceptExplanation: [
+    ['head'],
+    { absent: elsewhere, open: 'explanation-missing', explained: allowed, closed: elsewhere },
+  ],
+  RejectExplanation: [
+    ['head'],
+    { absent: elsewhere, open: 'explanation-missing', explained: allowed, closed: elsewhere },
+  ],
+  IssueApology: [
+    ['clerk', 'officer', 'head'],
+    { absent: elsewhere, open: allowed, explained: allowed, closed: elsewhere },
+  ],
+  DeliverApology: [
+    ['clerk', 'officer', 'head'],
+    { absent: elsewhere, open: 'apology-missing', explained: 'apology-missing', closed: 'apology-missing' },
+  ],
+  Close: [
+    ['clerk', 'head'],
+    { absent: elsewhere, open: allowed, explained: 'assessment-stale', closed: elsewhere },
+  ],
+  Correct: [['clerk'], { absent: elsewhere, open: allowed, explained: allowed, closed: allowed }],
+  MarkOverdue: [['system'], { absent: elsewhere, open: allowed, explained: allowed, closed: allowed }],
+  MarkSupplementExpired: [
+    ['system'],
+    { absent: elsewhere, open: allowed, explained: allowed, closed: allowed },
+  ],
+}
+
+describe('the table of transitions', () => {
+  it.each(Object.keys(table) as (keyof DossierCommands)[])('%s, by everyone in every situation', (name) => {
+    const [may, answers] = table[name]
+    for (const situation of Object.keys(situations) as Situation[])
+      for (const person of Object.keys(people) as Person[]) {
+        const state = situations[situation]
+        // Before a dossier is there it names no agency, so that nobody handles it.
+        const nobodyYet = situation === 'absent' && (person === 'officer' || person === 'head')
+        const expected = !may.includes(person) || nobodyYet ? 'not-permitted' : answers[situation]
+        const decided = attempt(state, name, data[name] as object, person)
+        const answer = isRefusal(decided) ? decided.code : allowed
+        expect([situation, person, answer]).toEqual([situation, person, expected])
+        if (!isRefusal(decided)) for (const event of decided) expectToFold(state, event as DossierEvent, name)
+      }
+  })
+})
+
+function expectToFold(state: DossierState, event: DossierEvent, name: keyof DossierCommands): void {
+  const context: EventContext = { actor: 'x', agency: null, occurredAt: now, commandId: 'c' }
+  const next = dossierWorkflow.evolve(state, event, context)
+  expect(dossierWorkflow.transitions.get(name)!.to).toContain(next.status)
+  expect(next.messages).toHaveLength(state.messages.length + 1)
+}
+
+describe('facts of a source', () => {
+  it('are taken whatever their kind, whoever reports them', () => {
+    const messages = dossierMessageTypes.map((type, at) =>
+      told(type, `m${at}`, type === 'Corrected' ? { corrects: 'm0', change: { void: true } } : {}),
+    )
+    const state = after(['TakeMessages', take(...messages), 'connector'])
+    expect(state.messages.map(({ type }) => type)).toEqual([...dossierMessageTypes])
+    // A closing that a source reports is judged with everything else; it closes nothing by itself.
+    expect(state.status).toBe('open')
+  })
+
+  it('say when they were received by the system alone', () => {
+    const early = told('Resolved', 'r', { receivedAt: '2026-04-16' })
+    const receivedBy = (person: Person) =>
+      after(['TakeMessages', take(early), person]).messages[0]?.receivedAt
+    expect([receivedBy('connector'), receivedBy('clerk'), receivedBy('system')]).toEqual([
+      now,
+      now,
+      '2026-04-16',
+    ])
+  })
+
+  it('of another dossier are refused', () => {
+    const decided = attempt(open, 'TakeMessages', take(accepted), 'connector', 'mcdt:H52-2')
+    expect(decided).toMatchObject({ code: 'dossier-key-differs' })
+  })
+})
+
+describe('acts of officials', () => {
+  it('have ids of their own that take none of a source away', () => {
+    const state = after(
+      ['TakeMessages', take(accepted, told('HandedOver', 'roviec:3')), 'connector'],
+      ['Explain', { text: 'Chờ ý kiến' }, 'officer'],
+    )
+    expect(state.messages.at(-1)).toMatchObject({ id: 'roviec:4', type: 'Explained', actor: 'cong-chuc' })
+  })
+
+  it('nobody decides on his own explanation', () => {
+    const own = after(['TakeMessages', take(accepted), 'connector'], ['Explain', { text: 'x' }, 'head'])
+    expect(attempt(own, 'AcceptExplanation', {}, 'head')).toMatchObject({ code: 'own-explanation' })
+    expect(attempt(own, 'RejectExplanation', { reason: 'x' }, 'head')).toMatchObject({
+      code: 'own-explanation',
+    })
+  })
+
+  it('a rejected explanation is missing again', () => {
+    const rejected = after(
+      ['TakeMessages', take(accepted), 'connector'],
+      ['Explain', { text: 'x' }, 'officer'],
+      ['RejectExplanation', { reason: 'y' }, 'head'],
+    )
+    expect(attempt(rejected, 'AcceptExplanation', {}, 'head')).toMatchObject({ code: 'explanation-missing' })
+  })
+
+  it('closing is refused with what is missing, and a correction opens what it voids', () => {
+    const missing = { assessed: { messages: 1, missing: ['explanation', 'apology'] } }
+    expect(attempt(open, 'Close', missing, 'clerk')).toMatchObject({
+      code: 'closing-refused',
+      text: { vi: 'Chưa thể đóng hồ sơ: chưa có giải trình; chưa có văn bản xin lỗi. Bổ sung rồi đóng lại.' },
+    })
+    const voided = after(
+      ['TakeMessages', take(accepted), 'connector'],
+      ['Close', closable, 'clerk'],
+      ['Correct', { corrects: 'roviec:2', change: { void: true }, reason: 'Đóng nhầm' }, 'clerk'],
+    )
+    expect([closed.status, voided.status]).toEqual(['closed', 'open'])
+  })
+
+  it('a correction names a fact of the dossier and a time that is one', () => {
+    const correct = (about: object) => attempt(open, 'Correct', { reason: 'Ghi nhầm', ...about }, 'clerk')
+    expect(correct({ corrects: 'b', change: { void: true } })).toMatchObject({
+      code: 'corrected-message-unknown',
+    })
+    expect(correct({ corrects: 'a', change: { occurredAt: '15/4' } })).toMatchObject({ code: 'date-invalid' })
+    expect(correct({ corrects: 'a', change: {} })).toMatchObject({ code: 'date-invalid' })
+  })
+
+  it('the timer raises each due date once', () => {
+    const raised = after(
+      ['TakeMessages', take(accepted), 'connector'],
+      ['MarkOverdue', { due: '2026-05-04' }, 'system'],
+    )
+    expect(attempt(raised, 'MarkOverdue', { due: '2026-05-04' }, 'system')).toEqual([])
+    expect(attempt(raised, 'MarkOverdue', { due: '2026-05-11' }, 'system')).toHaveLength(1)
+  })
+})
+
+describe('what is remembered', () => {
+  it('holds neither names nor reasons', () => {
+    const person = { agency: 'so-nnmt', position: 'Giám đốc', name: 'Nguyễn Văn A' }
+    const state = after([
+      'TakeMessages',
+      take(accepted, told('ApologyIssued', 'x', { signer: person, by: person, reason: 'Nhà ông B vắng' })),
+      'connector',
+    ])
+    expect(JSON.stringify(state)).not.toMatch(/Nguyễn Văn A|ông B/)
+    expect(state.messages[1]?.signer).toEqual({ agency: 'so-nnmt', position: 'Giám đốc' })
+  })
+})

@@ -1,0 +1,220 @@
+import { parseMoment, type Moment } from '#calendar'
+import type { CommandHandler } from '#engine'
+import type { Actor } from '#engine/workflow'
+import type { EventStore } from '#event-store'
+import { RoviecError, type Clock } from '#kernel'
+import { dossierKey } from '../domain/stream-key.js'
+import type { InputLine } from '../evaluate/bounded-lines.js'
+import { rulebooksOf } from '../record/rulebooks.js'
+import { RejectedLines, type Rejected } from './keep-rejected.js'
+import type { IngestSummary, LineOutcome } from './line-outcome.js'
+import { readLine, type BadLine, type ReadLine } from './read-line.js'
+import { References, type ResolveAgency } from './references.js'
+import { sendMessages, type Sent } from './send-messages.js'
+
+/** Who may bring in messages, by whichever door. `system` is the program itself: its first data. */
+export const ingestRoles = ['connector', 'clerk', 'system'] as const
+
+/** Lines looked at together: messages of one dossier among them go as one append. Some megabytes at most. */
+const windowLines = 2_000
+const windowBytes = 8_000_000
+
+/** Dossiers under way together, so that their appends share flushes to disk. */
+const inFlight = 64
+
+/** Messages a command at most. */
+const messagesACommand = 100
+
+/** A clock a little ahead of ours is normal; a day ahead is a mistake in the date. */
+const toleratedFutureMs = 24 * 3_600_000
+
+export interface IngestParts {
+  readonly commands: CommandHandler
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly actor: Actor
+  readonly resolveAgency: ResolveAgency
+}
+
+/** Where a run that broke off is to be taken up again; sending from an earlier line, or all of it, does no harm. */
+export class IngestInterrupted extends RoviecError {
+  override readonly name = 'IngestInterrupted'
+
+  constructor(
+    readonly resumeFrom: number,
+    cause: RoviecError,
+  ) {
+    super(
+      cause.kind,
+      cause.code,
+      {
+        vi: `${cause.text.vi} Các dòng trước dòng ${resumeFrom} đã có kết quả; gửi lại từ dòng ${resumeFrom}.`,
+        en: `${cause.text.en} Lines before ${resumeFrom} have their outcome; send again from line ${resumeFrom}.`,
+      },
+      { ...cause.details, resumeFrom },
+      { cause },
+    )
+  }
+}
+
+/**
+ * Takes the lines of a source into the record, window by window: an outcome for every line but blank ones, in order,
+ * and the sum at the end. A bad line stops none of the others and is kept with its reason. Messages of one dossier keep
+ * their order; memory does not grow with the number of lines.
+ *
+ * @throws RoviecError `not-permitted`; IngestInterrupted where the store cannot be reached or others kept writing.
+ */
+export async function* ingestLines(
+  parts: IngestParts,
+  lines: AsyncIterable<InputLine>,
+): AsyncGenerator<readonly LineOutcome[], IngestSummary> {
+  const { commands, store, actor } = parts
+  if (!ingestRoles.some((role) => actor.roles.includes(role))) throw notPermitted()
+  const references = await References.read(rulebooksOf(store), parts.resolveAgency)
+  const run = { ...parts, references, rejects: new RejectedLines(commands, actor) }
+  const summary = { lines: 0, accepted: 0, repeated: 0, rejected: 0, position: null as bigint | null }
+  for await (const window of windowsOf(lines)) {
+    const taken = await takeWindow(run, window)
+    for (const { sent } of taken) {
+      summary.lines++
+      summary[sent.outcome]++
+      if (sent.position !== null && sent.position > (summary.position ?? -1n))
+        summary.position = sent.position
+    }
+    yield taken.map(({ line, sent: { outcome, problem, warnings } }) => ({
+      line,
+      outcome,
+      problem,
+      warnings,
+    }))
+  }
+  return summary
+}
+
+async function* windowsOf(lines: AsyncIterable<InputLine>): AsyncGenerator<readonly InputLine[]> {
+  let window: InputLine[] = []
+  let size = 0
+  for await (const line of lines) {
+    if (line.text?.trim() === '') continue
+    window.push(line)
+    size += line.text?.length ?? 0
+    if (window.length < windowLines && size < windowBytes) continue
+    yield window
+    window = []
+    size = 0
+  }
+  if (window.length > 0) yield window
+}
+
+interface Run extends IngestParts {
+  readonly references: References
+  readonly rejects: RejectedLines
+}
+
+interface Taken {
+  readonly line: number
+  readonly sent: Sent
+}
+
+async function takeWindow(run: Run, window: readonly InputLine[]): Promise<readonly Taken[]> {
+  try {
+    const now = run.clock.now()
+    const latest = parseMoment(new Date(now.getTime() + toleratedFutureMs).toISOString())
+    const { queues, bad } = await sortOut(run, window, latest)
+    const sent = await sendQueues(run, queues)
+    const rejected: Rejected[] = bad.map(({ input, line }) => ({ ...line, input }))
+    for (const { input, read, sent: result } of sent)
+      if (result.problem !== null) rejected.push(rejectedBy(input, read, result.problem))
+    await run.rejects.keep(rejected, now.toISOString())
+    return [
+      ...bad.map(({ input, line }) => ({ line: input.number, sent: refusedUnread(line) })),
+      ...sent.map(({ input, sent: result }) => ({ line: input.number, sent: result })),
+    ].sort((a, b) => a.line - b.line)
+  } catch (error) {
+    if (!(error instanceof RoviecError) || error.kind === 'forbidden') throw error
+    throw new IngestInterrupted(window[0]!.number, error)
+  }
+}
+
+interface Queued {
+  readonly input: InputLine
+  readonly read: ReadLine
+}
+
+async function sortOut(
+  { references }: Run,
+  window: readonly InputLine[],
+  latest: Moment,
+): Promise<{
+  readonly queues: ReadonlyMap<string, readonly Queued[]>
+  readonly bad: readonly { readonly input: InputLine; readonly line: BadLine }[]
+}> {
+  const queues = new Map<string, Queued[]>()
+  const bad: { input: InputLine; line: BadLine }[] = []
+  for (const input of window) {
+    const line = await readLine(input, references, latest)
+    if ('problem' in line) {
+      bad.push({ input, line })
+      continue
+    }
+    const key = dossierKey(line.source, line.dossier)
+    const queue = queues.get(key)
+    if (queue === undefined) queues.set(key, [{ input, read: line }])
+    else queue.push({ input, read: line })
+  }
+  return { queues, bad }
+}
+
+async function sendQueues(
+  run: Run,
+  queues: ReadonlyMap<string, readonly Queued[]>,
+): Promise<readonly (Queued & { readonly sent: Sent })[]> {
+  const waiting = [...queues].values()
+  const results: (Queued & { sent: Sent })[] = []
+  let failure: unknown
+  const work = async (): Promise<void> => {
+    for (const [key, queue] of waiting) {
+      if (failure !== undefined) return
+      try {
+        for (let start = 0; start < queue.length; start += messagesACommand) {
+          const part = queue.slice(start, start + messagesACommand)
+          const sent = await sendMessages(
+            run,
+            key,
+            part.map(({ read }) => read),
+          )
+          part.forEach((queued, index) => results.push({ ...queued, sent: sent[index]! }))
+        }
+      } catch (error) {
+        failure ??= error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, work))
+  if (failure !== undefined) throw failure
+  return results
+}
+
+function rejectedBy(
+  input: InputLine,
+  { source, dossier, fact }: ReadLine,
+  problem: BadLine['problem'],
+): Rejected {
+  return { input, problem, source, dossier, id: fact.id }
+}
+
+function refusedUnread({ problem }: BadLine): Sent {
+  return { outcome: 'rejected', problem, warnings: [], position: null }
+}
+
+function notPermitted(): RoviecError {
+  return new RoviecError(
+    'forbidden',
+    'not-permitted',
+    {
+      vi: 'Bạn không có quyền gửi thông tin hồ sơ. Người có quyền: hệ thống kết nối, chuyên viên Văn phòng UBND tỉnh.',
+      en: `You may not send messages of dossiers. Roles that may: ${ingestRoles.join(', ')}.`,
+    },
+    { roles: ingestRoles },
+  )
+}

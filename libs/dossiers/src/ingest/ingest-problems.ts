@@ -1,0 +1,37 @@
+import { problem, type Problem } from '../evaluate/line-rejection.js'
+
+export const lineIsProcedure = problem(
+  'line-is-procedure',
+  'Dòng này khai báo thủ tục, không phải sự kiện hồ sơ. Nhập thủ tục bằng: roviec procedures import <tệp>.',
+  'This line declares a procedure. Import procedures with: roviec procedures import <file>.',
+)
+
+export const occurredInFuture = problem(
+  'occurred-in-future',
+  'Thời điểm xảy ra (occurredAt) nằm trong tương lai. Kiểm tra ngày giờ của hệ thống nguồn và gửi lại dòng này.',
+  'occurredAt lies in the future. Check the clock of the source and send the line again.',
+)
+
+export function procedureNotOnRecord(code: string): Problem {
+  return problem(
+    'procedure-unknown',
+    `Chưa có thủ tục “${code}”. Nhập thủ tục (roviec procedures import), rồi gửi lại dòng này.`,
+    `There is no procedure “${code}” on record. Import it (roviec procedures import), then send the line again.`,
+  )
+}
+
+export function procedureNotInForce(code: string, date: string): Problem {
+  return problem(
+    'procedure-unknown',
+    `Thủ tục “${code}” chưa có phiên bản có hiệu lực vào ngày tiếp nhận ${date}. Nhập phiên bản đó, rồi gửi lại dòng này.`,
+    `No version of procedure “${code}” is in force on ${date}. Import that version, then send the line again.`,
+  )
+}
+
+export function agencyUnknown(name: string): Problem {
+  return problem(
+    'agency-unknown',
+    `Chưa nhận ra cơ quan “${name}”. Dòng đã được ghi theo tên nguồn gửi; bổ sung tên gọi vào danh mục cơ quan.`,
+    `The agency “${name}” is not in the registry. The line is recorded under the name as sent; add the name to the registry.`,
+  )
+}

@@ -1,0 +1,121 @@
+import type { Moment } from '#calendar'
+import type { InputLine } from '../evaluate/bounded-lines.js'
+import type { ToldFact } from '../domain/dossier.commands.js'
+import type { DossierMessage } from '../domain/dossier.message.js'
+import { momentText } from '../domain/dossier.state.js'
+import { happenedBy } from '../domain/moments.js'
+import { versionOn } from '../domain/procedure.js'
+import { LineInvalid, LineReader } from '../evaluate/line-reader.js'
+import { lineNotJson, lineTooLong, type Problem } from '../evaluate/line-rejection.js'
+import { readMessage } from '../evaluate/read-message.js'
+import { objectOf } from '../evaluate/object-of.js'
+import * as problems from './ingest-problems.js'
+import type { References } from './references.js'
+import { toldFact } from './told-fact.js'
+
+/** A line that can be taken. */
+export interface ReadLine {
+  readonly source: string
+  readonly dossier: string
+  readonly fact: ToldFact
+  /** What was found odd and is recorded all the same. */
+  readonly warnings: readonly Problem[]
+}
+
+/** A line that cannot, with what of it could be read. */
+export interface BadLine {
+  readonly problem: Problem
+  readonly source: string | null
+  readonly id: string | null
+  readonly dossier: string | null
+}
+
+/**
+ * Reads a line and holds it against the references.
+ *
+ * @param latest what happened later than this has not happened yet.
+ */
+export async function readLine(
+  { text }: InputLine,
+  references: References,
+  latest: Moment,
+): Promise<ReadLine | BadLine> {
+  if (text === null) return bad(lineTooLong)
+  const members = objectOf(text)
+  if (members === null) return bad(lineNotJson)
+  try {
+    const line = new LineReader(members, references.calendar)
+    if (line.oneOf('kind', ['procedure', 'message']) === 'procedure')
+      return bad(problems.lineIsProcedure, members)
+    const message = readMessage(line)
+    const wrong = await problemOf(message, references, latest)
+    if (wrong !== null) return bad(wrong, members)
+    const { agencies, unknown } = agenciesOf(message, references)
+    return {
+      source: message.source,
+      dossier: message.dossier,
+      fact: {
+        ...toldFact(message),
+        ...(line.has('recordedAt') && { receivedAt: momentText(message.received) }),
+        ...agencies,
+        ...(await pinOf(message, references)),
+      },
+      warnings: unknown.map(problems.agencyUnknown),
+    }
+  } catch (error) {
+    if (!(error instanceof LineInvalid)) throw error
+    return bad(error.problem, members)
+  }
+}
+
+async function problemOf(
+  { procedure, type, occurredAt }: DossierMessage,
+  references: References,
+  latest: Moment,
+): Promise<Problem | null> {
+  if (!happenedBy({ ...occurredAt, time: occurredAt.time ?? 0 }, latest)) return problems.occurredInFuture
+  if (procedure === null) return null
+  const found = await references.procedure(procedure)
+  if (found === null) return problems.procedureNotOnRecord(procedure)
+  if (type !== 'Accepted' || versionOn(found.versions, occurredAt.date) !== null) return null
+  return problems.procedureNotInForce(procedure, occurredAt.date)
+}
+
+/** What an acceptance fixes for the dossier. */
+async function pinOf(
+  { type, procedure }: DossierMessage,
+  references: References,
+): Promise<Pick<ToldFact, 'pin'>> {
+  if (type !== 'Accepted') return {}
+  const found = procedure === null ? null : await references.procedure(procedure)
+  return { pin: { calendar: references.calendar.version, procedure: found?.revision ?? null } }
+}
+
+function agenciesOf(
+  { agency, delayCausedBy, occurredAt, data }: DossierMessage,
+  references: References,
+): { readonly agencies: Pick<ToldFact, 'agencies'>; readonly unknown: readonly string[] } {
+  const names = new Set([agency, delayCausedBy, data.signer?.agency, data.by?.agency])
+  const ids: Record<string, string> = {}
+  const unknown: string[] = []
+  for (const name of names) {
+    if (name === null || name === undefined) continue
+    const id = references.agency(name, occurredAt.date)
+    if (id === null) unknown.push(name)
+    else ids[name] = id
+  }
+  return { agencies: Object.keys(ids).length === 0 ? {} : { agencies: ids }, unknown }
+}
+
+function bad(problem: Problem, members: Readonly<Record<string, unknown>> = {}): BadLine {
+  const { source, id, dossier } = members
+  return { problem, source: nameOf(source), id: nameOf(id), dossier: nameOf(dossier) }
+}
+
+const longestName = 500
+
+function nameOf(value: unknown): string | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  const isName = typeof value === 'string' && value !== '' && value.length <= longestName
+  return isName && value.isWellFormed() ? value : null
+}

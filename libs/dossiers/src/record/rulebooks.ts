@@ -1,0 +1,72 @@
+import { BusinessCalendar, usualOfficeHours } from '#calendar'
+import { CalendarReader, readCalendarSeed, seededCalendar } from '#calendar/record'
+import type { EventStore } from '#event-store'
+import { procedureCode } from '../domain/assessment.js'
+import type { Pin } from '../domain/dossier.events.js'
+import type { DossierMessage } from '../domain/dossier.message.js'
+import type { DossierState } from '../domain/dossier.state.js'
+import { lifeOf } from '../domain/life.js'
+import type { ProcedureVersion } from '../domain/procedure.js'
+import { currentLaw, type Rulebook } from '../domain/rulebook.js'
+import { settleMessages } from '../domain/settle-messages.js'
+import { ProcedureReader } from './procedure-reader.js'
+
+/** The rules that dossiers are assessed by, as each has pinned them. */
+export class Rulebooks {
+  readonly #calendars: CalendarReader
+  readonly procedures: ProcedureReader
+
+  constructor(store: Pick<EventStore, 'readStream'>) {
+    this.#calendars = new CalendarReader(store)
+    this.procedures = new ProcedureReader(store)
+  }
+
+  /** The calendar in force; where none is on record, the one that comes with the program. */
+  async calendar(): Promise<BusinessCalendar> {
+    return (await this.#calendars.find()) ?? new BusinessCalendar(seededCalendar(readCalendarSeed()))
+  }
+
+  /**
+   * Calendar and procedure as pinned by the acceptance that counts, everything else as on record now.
+   *
+   * @param messages those of the dossier that are known, not settled.
+   */
+  async of(state: DossierState, messages: readonly DossierMessage[]): Promise<Rulebook> {
+    const { events } = settleMessages(messages)
+    const pin = pinOf(state, events)
+    const calendar = pin === null ? await this.calendar() : await this.#pinnedCalendar(pin.calendar)
+    const pinned = procedureCode(events)
+    const procedures = new Map<string, readonly ProcedureVersion[]>()
+    for (const code of new Set(messages.flatMap(({ procedure }) => procedure ?? []))) {
+      const revision = code === pinned ? (pin?.procedure ?? null) : null
+      const found = await (revision === null
+        ? this.procedures.find(code)
+        : this.procedures.revision(code, revision))
+      if (found !== null) procedures.set(code, found.versions)
+    }
+    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures }
+  }
+
+  /** The calendar that comes with the program is pinned where nothing was on record yet, and has a version as well. */
+  async #pinnedCalendar(version: string): Promise<BusinessCalendar> {
+    const seeded = seededCalendar(readCalendarSeed())
+    const isOnRecord = (await this.#calendars.find()) !== null
+    if (!isOnRecord && version === `${seeded.name}/${seeded.number}`) return new BusinessCalendar(seeded)
+    return this.#calendars.version(version)
+  }
+}
+
+/** Of the first acceptance that stands after corrections. */
+export function pinOf({ messages }: DossierState, settled: readonly DossierMessage[]): Pin | null {
+  const { accepted } = lifeOf(settled)
+  return messages.find(({ id }) => id === accepted?.id)?.pin ?? null
+}
+
+const byStore = new WeakMap<object, Rulebooks>()
+
+/** One a store, so that each question reads only what is new. */
+export function rulebooksOf(store: Pick<EventStore, 'readStream'>): Rulebooks {
+  const known = byStore.get(store) ?? new Rulebooks(store)
+  byStore.set(store, known)
+  return known
+}
