@@ -4,6 +4,7 @@ import type { Database } from '#database'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore } from '#event-store'
 import { newId, systemClock, type JsonValue } from '#kernel'
+import { uncovered, walkWorkflow } from '#testing/workflow'
 import {
   calendarSeedCommands,
   CalendarReader,
@@ -11,6 +12,7 @@ import {
   findCalendar,
   seededCalendar,
 } from './index.js'
+import { calendarCases } from './calendar.cases.test-support.js'
 import { readCalendarSeed } from './seed-file.js'
 import { vn } from './seeded-calendar.fixture.js'
 
@@ -44,6 +46,19 @@ beforeEach(() => {
   store = new InMemoryEventStore()
   handler = new CommandHandler({ store, clock: systemClock, workflows: [calendarWorkflow] })
   reader = new CalendarReader(store)
+})
+
+describe('the table of a calendar', () => {
+  it.each(walkWorkflow(calendarCases))(
+    '%s: each situation and each role gets the expected answer',
+    (_name, findings) => {
+      expect(findings).toEqual([])
+    },
+  )
+
+  it('is walked whole', () => {
+    expect(uncovered(calendarCases)).toEqual([])
+  })
 })
 
 describe('seeding', () => {

@@ -9,10 +9,10 @@ import type { Snapshots } from './snapshots/snapshots.js'
  * The end of a stream that is read at once: a stream that fits in needs no snapshot at all, which spares nearly every
  * aggregate the second question; more would be felt where the stream is long.
  */
-const tailLength = 100n
+const tailLength = 40n
 
 /** Events from snapshot to snapshot: half a tail, so that a tail reaches back to it even when one was not kept. */
-const eventsBetweenSnapshots = 50n
+const eventsBetweenSnapshots = 20n
 
 /** Where commands get their aggregates: those of late from memory, the others from the log, long ones by snapshots. */
 export class Aggregates {

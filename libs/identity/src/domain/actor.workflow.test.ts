@@ -4,36 +4,12 @@ import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore } from '#event-store'
 import { newId, type JsonValue } from '#kernel'
 import { virtualClock } from '#testing'
+import { uncovered, walkWorkflow } from '#testing/workflow'
+import { actorCases } from './actor.cases.test-support.js'
 import { actorOf, actorWorkflow, systemActor } from './actor.workflow.js'
-import { roleNames } from './roles.js'
 
 const operator: Actor = { id: 'van-hanh', agency: null, roles: ['operator'], scope: [] }
 const officer = { title: 'Công chức Sở Tư pháp', agency: 'so-tu-phap', roles: ['lead-officer'], scope: 'own' }
-const keyId = newId()
-
-/** Data with which each transition is possible from every state it is possible from. */
-const data: Readonly<Record<string, JsonValue>> = {
-  Register: officer,
-  Change: { ...officer, reason: 'Chuyển công tác' },
-  Disable: { reason: 'Nghỉ hưu' },
-  Enable: { reason: 'Đi làm lại' },
-  IssueKey: { keyId: newId() },
-  RevokeKey: { keyId, reason: 'Mất máy' },
-}
-
-/** How an actor gets into each state, with one key. */
-const ways: Readonly<Record<string, readonly (readonly [string, JsonValue])[]>> = {
-  absent: [],
-  active: [
-    ['Register', officer],
-    ['IssueKey', { keyId }],
-  ],
-  disabled: [
-    ['Register', officer],
-    ['IssueKey', { keyId }],
-    ['Disable', { reason: 'Nghỉ hưu' }],
-  ],
-}
 
 function fresh(): {
   send(transition: string, data: JsonValue, more?: Partial<Command>): ReturnType<CommandHandler['handle']>
@@ -52,26 +28,15 @@ function fresh(): {
 }
 
 describe('the workflow of actors', () => {
-  const transitions = [...actorWorkflow.transitions.keys()]
-  const cases = Object.keys(ways).flatMap((status) => transitions.map((name) => [status, name] as const))
+  it.each(walkWorkflow(actorCases))(
+    '%s: each situation and each role gets the expected answer',
+    (_name, findings) => {
+      expect(findings).toEqual([])
+    },
+  )
 
-  it.each(cases)('an actor that is %s: %s, by each role', async (status, name) => {
-    const { from, to } = actorWorkflow.transitions.get(name)!
-    for (const role of roleNames) {
-      const { send } = fresh()
-      for (const [step, given] of ways[status]!) await send(step, given)
-      const outcome = await send(name, data[name]!, { actor: { ...operator, roles: [role] } })
-      const may = role === 'operator' || role === 'system'
-      const code = outcome.status === 'refused' ? outcome.refusal.code : outcome.status
-      expect(code).toBe(
-        !may
-          ? 'not-permitted'
-          : (from as readonly string[]).includes(status)
-            ? 'accepted'
-            : 'transition-not-allowed',
-      )
-      expect(to).toContain(outcome.status === 'accepted' ? outcome.state.status : to[0])
-    }
+  it('is walked whole', () => {
+    expect(uncovered(actorCases)).toEqual([])
   })
 
   it('lets nobody be the system: neither its role nor its id is given away', async () => {

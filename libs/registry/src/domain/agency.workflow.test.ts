@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { isRefusal } from '#kernel'
 import { availableTransitions, decide, type Actor } from '#engine/workflow'
+import { uncovered, walkWorkflow } from '#testing/workflow'
+import { agencyCases } from './agency.cases.test-support.js'
 import { createDirectory } from './agency-directory.js'
 import type { AgencyEvent } from './agency.events.js'
 import { evolveDirectory } from './agency-fold.js'
@@ -35,6 +37,19 @@ const created = after(agencyWorkflow.initial, 'CreateAgency', {
   kind: 'department',
   name: 'Sở  Thử\u00a0nghiệm'.normalize('NFD'),
   validFrom: '2021-01-01',
+})
+
+describe('the table of an agency', () => {
+  it.each(walkWorkflow(agencyCases))(
+    '%s: each situation and each role gets the expected answer',
+    (_name, findings) => {
+      expect(findings).toEqual([])
+    },
+  )
+
+  it('is walked whole', () => {
+    expect(uncovered(agencyCases)).toEqual([])
+  })
 })
 
 describe('an agency', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { assertIJson, isRefusal, type JsonValue, type Refusal } from '#kernel'
 import { validateInput } from '#engine'
 import { decide, type DecidedEvent } from '#engine/workflow'
+import { uncovered, walkWorkflow } from '#testing/workflow'
+import { planCases } from './plan.cases.test-support.js'
 import type { PlanState } from './plan.state.js'
 import { planWorkflow } from './plan.workflow.js'
 import { contextOf, now, people } from './task.test-support.js'
@@ -52,6 +54,19 @@ function after(state: PlanState, decision: readonly DecidedEvent[] | Refusal): P
 
 const absent = planWorkflow.initial
 const registered = after(absent, attempt(absent, 'RegisterPlan', plan))
+
+describe('the table of a plan', () => {
+  it.each(walkWorkflow(planCases))(
+    '%s: each situation and each role gets the expected answer',
+    (_name, findings) => {
+      expect(findings).toEqual([])
+    },
+  )
+
+  it('is walked whole', () => {
+    expect(uncovered(planCases)).toEqual([])
+  })
+})
 
 describe('a plan', () => {
   it('is registered once, by a clerk whose scope is all agencies', () => {

@@ -92,7 +92,7 @@ describe('a long stream', () => {
   it('is not read whole for a command, by a process that has never seen it', async () => {
     const { store, fresh } = await longStream(1_000, inMemory())
     expect(await fresh().handle(add(4))).toMatchObject({ status: 'accepted', state: { total: 7 } })
-    expect(store.read).toBeLessThanOrEqual(100)
+    expect(store.read).toBeLessThan(100)
   })
 
   it('answers a command of long ago, after a restart, as the first time', async () => {
@@ -194,13 +194,13 @@ describe('a long stream', () => {
   it('is read whole where snapshots cannot be read, and a short one asks for none', async () => {
     const { fresh, store } = await longStream(300, nowhere)
     expect((await fresh().load(counter, 'one')).state.total).toBe(3)
-    expect(store.read).toBe(400)
+    expect(store.read).toBeGreaterThan(300)
     const asked: string[] = []
     const spying: Snapshots = {
       find: (stream) => Promise.resolve(void asked.push(stream)) as Promise<undefined>,
       keep: ({ stream }) => void asked.push(stream),
     }
-    const short = await longStream(90, spying)
+    const short = await longStream(30, spying)
     await short.fresh().handle(add(1))
     expect(asked).toEqual([])
   })

@@ -5,7 +5,7 @@ import type { Stateful } from '../../workflow/workflow.js'
 import { pruneSnapshots, selectSnapshot, upsertSnapshot } from './snapshot.sql.js'
 import type { Snapshot, Snapshots } from './snapshots.js'
 
-/** Only streams beyond a hundred events have one: as many long streams as a province has, at 10 kB a state 100 MB. */
+/** Only streams of more than 40 events have one; at 10 kB a state this is 100 MB. */
 const defaultCapacity = 10_000
 
 /** Kept by this process between two prunings: what exceeds the capacity for a while costs nothing. */

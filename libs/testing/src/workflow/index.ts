@@ -1,0 +1,2 @@
+export { uncovered, walkWorkflow } from './walk-workflow.js'
+export { commandOf, knownEventId, walkedAt, type Happened, type WorkflowCases } from './workflow-cases.js'

@@ -1,0 +1,15 @@
+import type { WorkflowCases } from '#testing/workflow'
+import { calendarCases } from '../../libs/calendar/src/record/calendar.cases.test-support.js'
+import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
+import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
+import { planCases } from '../../libs/tasks/src/domain/plan.cases.test-support.js'
+import { taskCases } from '../../libs/tasks/src/domain/task.cases.test-support.js'
+
+/** The cases of every workflow of the system: a new workflow adds its own here, and is walked by every test below. */
+export const allCases = [
+  actorCases,
+  agencyCases,
+  calendarCases,
+  planCases,
+  taskCases,
+] as unknown as readonly WorkflowCases[]

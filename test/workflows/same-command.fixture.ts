@@ -1,0 +1,25 @@
+// A process of its own: sends every command it is given three times at once, as its twin does, and prints the answers.
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { CommandHandler, type Command } from '#engine'
+import { PostgresEventStore } from '#event-store'
+import { systemClock } from '#kernel'
+import { contexts } from '../../libs/platform/src/contexts.js'
+import { told } from './told.js'
+
+const store = await PostgresEventStore.open({ connection: process.argv[2]! })
+const workflows = contexts.flatMap((context) => context.workflows)
+const handler = new CommandHandler({ store, clock: systemClock, workflows })
+const input = createInterface({ input: process.stdin })
+console.log('ready')
+const [line] = (await once(input, 'line')) as [string]
+const answers = await Promise.all(
+  (JSON.parse(line) as readonly { name: string; command: Command }[]).map(async ({ name, command }) => {
+    const outcomes = await Promise.all([1, 2, 3].map(() => handler.handle(command)))
+    return [name, outcomes.map(told)] as const
+  }),
+)
+console.log(`answers ${JSON.stringify(Object.fromEntries(answers))}`)
+input.close()
+await store.close()
+process.exit()
