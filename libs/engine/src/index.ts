@@ -14,7 +14,17 @@ export {
 export { engineMigrations } from './projecting/migrations.sql.js'
 export { ProjectionRunner, type RunnerLog } from './projecting/projection-runner.js'
 export type { Projection, Transaction } from './projecting/projection.js'
-export { listProgress, reached, ViewBehind, type ProjectionProgress } from './projecting/progress.js'
+export {
+  listProgress,
+  reached,
+  ViewBehind,
+  ViewBeingRebuilt,
+  type ProjectionProgress,
+} from './projecting/progress.js'
+export { listParked, parkedEvents, type ParkedEvent, type ParkedStream } from './projecting/parked.js'
+export { engineContext } from './operating/engine.context.js'
+export { effectOf, type Operation } from './operating/operation.js'
+export { projectionWorkflow } from './operating/projection.workflow.js'
 export { QueryHandler } from './querying/query-handler.js'
 export type { Answered, Asking, Query } from './querying/query.js'
 export type { Context } from './context.js'

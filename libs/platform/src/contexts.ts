@@ -1,8 +1,15 @@
-import type { Context } from '#engine'
+import { engineContext, type Context } from '#engine'
 import { calendarContext } from '#calendar/record'
+import { dossiersContext } from '#dossiers'
 import { identityContext } from '#identity'
 import { registryContext } from '#registry'
 import { tasksContext } from '#tasks'
 
 /** The business of this system: adding a context adds a line here. */
-export const contexts: readonly Context[] = [identityContext, calendarContext, registryContext, tasksContext]
+export const contexts: readonly Context[] = [
+  engineContext,
+  identityContext,
+  calendarContext,
+  registryContext,
+  tasksContext,
+]

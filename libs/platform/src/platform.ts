@@ -86,7 +86,9 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       workflows: contexts.flatMap((context) => context.workflows),
       snapshots: new PostgresSnapshots(database, { program: programDigest }),
     })
-    const runner = new ProjectionRunner(store, database, options.log ?? silent)
+    const runner = new ProjectionRunner(store, database, options.log ?? silent, {
+      send: (command) => commands.handle(command),
+    })
     opened.push(() => runner.stop())
     return {
       config,
@@ -94,7 +96,13 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       database,
       store,
       commands,
-      queries: new QueryHandler(database, store, clock, options.waitForViewsMs),
+      queries: new QueryHandler(
+        database,
+        store,
+        clock,
+        options.waitForViewsMs,
+        contexts.flatMap((context) => context.projections),
+      ),
       credentials: new Credentials(database, commands, clock),
       contexts,
       startWorker: () => {

@@ -24,9 +24,17 @@ export const enterSchema = `SELECT set_config('search_path', $1, true)`
 export const selectTables = `SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY 1`
 
 export const markMade = `
-  UPDATE roviec.projection SET fingerprint = $4 WHERE name = $1 AND build = $2 AND fence = $3`
+  UPDATE roviec.projection SET fingerprint = $4 WHERE name = $1 AND build = $2 AND fence = $3 RETURNING standing`
 
 /** What readers call `view.<table>`. */
-export function showTables(schema: string, table: string): string {
-  return `DROP VIEW IF EXISTS view.${table}; CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table}`
+export function showTable(schema: string, table: string): string {
+  return `${hideTable(table)}; CREATE VIEW view.${identifier(table)} AS SELECT * FROM ${schema}.${identifier(table)}`
+}
+
+export function hideTable(table: string): string {
+  return `DROP VIEW IF EXISTS view.${identifier(table)}`
+}
+
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }

@@ -1,6 +1,7 @@
 import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { EventStore } from '#event-store'
+import { fingerprintOf } from './fingerprint.js'
 import type { Projection, Transaction } from './projection.js'
 import {
   enterSchema,
@@ -10,7 +11,7 @@ import {
   schemaOf,
   selectBuilds,
   selectTables,
-  showTables,
+  showTable,
 } from './build.sql.js'
 
 /** One filling of one version of a view, in a schema of its own. */
@@ -20,9 +21,10 @@ export interface Build {
   readonly version: number
   /** Counts the fillings of the view, whatever their version. */
   readonly build: number
-  /** `live`: readers see it. `building`: it is filled beside the live one. `retired`: kept for a way back. */
-  readonly standing: 'building' | 'live' | 'retired'
 }
+
+/** `live`: readers see it. `building`: it is filled beside the live one. `retired`: kept for a way back. */
+export type Standing = 'building' | 'live' | 'retired'
 
 /** As names of schemas, tables and streams take it, with room for what is added. */
 const namePattern = /^[a-z][a-z0-9_]{0,39}$/
@@ -43,12 +45,14 @@ export async function buildsOf(
   return filled(await selectAll(database, name), version)
 }
 
-function filled(builds: readonly Build[], version: number): Build[] {
+type Row = Build & { readonly standing: Standing }
+
+function filled(builds: readonly Row[], version: number): Build[] {
   return builds.filter((build) => build.version === version && build.standing !== 'retired')
 }
 
-async function selectAll(database: Database, name: string): Promise<readonly Build[]> {
-  return (await database.query<Build & Record<string, unknown>>(selectBuilds, [name])).rows
+async function selectAll(database: Database, name: string): Promise<readonly Row[]> {
+  return (await database.query<Row & Record<string, unknown>>(selectBuilds, [name])).rows
 }
 
 /** Makes the empty tables of a build, and shows them to readers where it is live. False when the lease is lost. */
@@ -58,18 +62,27 @@ export async function makeTables(
   fence: string,
   projection: Projection,
 ): Promise<boolean> {
-  const marked = await transaction.query(markMade, [build.name, build.build, fence, 'made'])
-  if (marked.rowCount !== 1) return false
+  const values = [build.name, build.build, fence, fingerprintOf(projection)]
+  const marked = await transaction.query<{ standing: Standing }>(markMade, values)
+  const standing = marked.rows[0]?.standing
+  if (standing === undefined) return false
   const schema = schemaOf(build)
   await transaction.query(newSchema(schema))
   await transaction.query(enterSchema, [schema])
   await transaction.query(projection.create)
-  const { rows } = await transaction.query<{ name: string }>(selectTables, [schema])
-  for (const table of rows)
-    if (table.name !== build.name && !table.name.startsWith(`${build.name}_`)) throw misnamed(table.name)
-  if (build.standing === 'live')
-    for (const { name } of rows) await transaction.query(showTables(schema, name))
+  const tables = await tablesOf(transaction, build)
+  for (const table of tables)
+    if (table !== build.name && !table.startsWith(`${build.name}_`)) throw misnamed(table)
+  if (standing === 'live') for (const table of tables) await transaction.query(showTable(schema, table))
   return true
+}
+
+export async function tablesOf(
+  transaction: Transaction,
+  build: Pick<Build, 'name' | 'build'>,
+): Promise<readonly string[]> {
+  const { rows } = await transaction.query<{ name: string }>(selectTables, [schemaOf(build)])
+  return rows.map(({ name }) => name)
 }
 
 function misnamed(name: string): RoviecError {

@@ -1,8 +1,9 @@
-import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { Position } from '#event-store'
 import { makeTables, type Build } from './build.js'
 import { schemaOf } from './build.sql.js'
+import { fingerprintOf, ProjectionChanged } from './fingerprint.js'
+import { LeaseLost } from './lease-lost.js'
 import type { Projection, Transaction } from './projection.js'
 import {
   acquireLease,
@@ -12,23 +13,6 @@ import {
   releaseLease,
   renewLease,
 } from './projection.sql.js'
-
-/** Another worker has the projection now, or an operator paused it: what this page wrote is rolled back. */
-export class LeaseLost extends RoviecError {
-  override readonly name = 'LeaseLost'
-
-  constructor(projection: string) {
-    super(
-      'conflict',
-      'lease-lost',
-      {
-        vi: `Một tiến trình khác đang cập nhật ${projection}; tiến trình này dừng lại.`,
-        en: `Another worker has ${projection} now, or it is paused; this one stands down.`,
-      },
-      { projection },
-    )
-  }
-}
 
 export interface LeaseTerms {
   /** Names the process; see `Presence`. */
@@ -52,10 +36,10 @@ export class Lease {
   private constructor(
     private readonly database: Database,
     readonly build: Build,
-    private readonly fence: string,
-    private readonly milliseconds: number,
+    readonly fence: string,
+    readonly milliseconds: number,
     private checkpoint: Position,
-    private fingerprint: string | null,
+    private readonly fingerprint: string | null,
   ) {}
 
   /** Null while another holds it, or while the build is paused. */
@@ -67,23 +51,26 @@ export class Lease {
     const acquired = await database.query<{
       fence: string
       position: string
-      standing: Build['standing']
       fingerprint: string | null
     }>(acquireLease, [build.name, build.build, holder, milliseconds / 1000])
     const row = acquired.rows[0]
     if (row === undefined) return null
-    const { fence, position, standing, fingerprint } = row
-    return new Lease(database, { ...build, standing }, fence, milliseconds, BigInt(position), fingerprint)
+    const { fence, position, fingerprint } = row
+    return new Lease(database, build, fence, milliseconds, BigInt(position), fingerprint)
   }
 
-  /** Makes the tables of a new build. */
+  /**
+   * Makes the tables of a new build.
+   *
+   * @throws ProjectionChanged where rows of another code stand under this version; LeaseLost
+   */
   async open(projection: Projection): Promise<void> {
-    if (this.fingerprint !== null) return
+    if (this.fingerprint === fingerprintOf(projection)) return
+    if (this.fingerprint !== null) throw new ProjectionChanged(projection.name, projection.version)
     const made = await this.database.transaction((transaction) =>
       makeTables(transaction, this.build, this.fence, projection),
     )
     if (!made) throw new LeaseLost(this.build.name)
-    this.fingerprint = 'made'
   }
 
   get position(): Position {

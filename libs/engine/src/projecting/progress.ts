@@ -44,6 +44,31 @@ export class ViewBehind extends RoviecError {
   }
 }
 
+/** When to ask again: filling a view takes seconds for a plan, minutes for a log of years. */
+const retryAfterSeconds = 5
+
+/** Readers have another version of the view than this program asks for. */
+export class ViewBeingRebuilt extends RoviecError {
+  override readonly name = 'ViewBeingRebuilt'
+
+  constructor(view: string, version: number, live: number | null) {
+    super(
+      'fault',
+      'view-being-rebuilt',
+      live !== null && live > version
+        ? {
+            vi: `Số liệu đang dùng (${view}, phiên bản ${live}) mới hơn chương trình này (phiên bản ${version}). Nâng cấp chương trình, hoặc người vận hành quay lại bản trước: roviec projections rollback ${view}.`,
+            en: `View ${view} is live in version ${live}, which is newer than the ${version} of this program. Upgrade it, or roll the view back.`,
+          }
+        : {
+            vi: 'Số liệu đang được dựng lại cho phiên bản mới của chương trình. Thử lại sau ít phút.',
+            en: `View ${view} is being filled for version ${version}${live === null ? '' : `, live is ${live}`}. Ask again in a moment.`,
+          },
+      { view, version, live, safeToRepeat: true, retryAfterSeconds },
+    )
+  }
+}
+
 export async function listProgress(database: Database): Promise<readonly ProjectionProgress[]> {
   const found = await database.query<{
     name: string
@@ -65,44 +90,70 @@ export async function listProgress(database: Database): Promise<readonly Project
   }))
 }
 
-/** How far the live build of the view has come. */
-export async function progressOf(database: Database, view: ViewAsked): Promise<Progress> {
-  const found = await database.query<{
-    position: string
-    reflects: Date | null
-    version: number
-    parked: number
-  }>(selectCheckpoint, [view.name])
-  const row = found.rows[0]
-  return {
-    position: BigInt(row?.position ?? 0),
-    reflects: row?.reflects?.toISOString() ?? null,
-    parked: row?.parked ?? 0,
-  }
-}
-
 /** A view as a query names it. */
 export interface ViewAsked {
   readonly name: string
   readonly version: number
 }
 
+/** Which versions of a view, besides the one it names, a query can be answered from. */
+export type Accepts = (name: string, version: number) => boolean
+
+const noOther: Accepts = () => false
+
+/**
+ * How far the live build of the view has come.
+ *
+ * @throws ViewBeingRebuilt where readers have another version, or none yet.
+ */
+export async function progressOf(
+  database: Database,
+  view: ViewAsked,
+  accepts: Accepts = noOther,
+): Promise<Progress> {
+  const found = await lookUp(database, view, accepts)
+  if (found instanceof ViewBeingRebuilt) throw found
+  return found
+}
+
 /**
  * Waits until the view has seen the position.
  *
- * @throws ViewBehind after `timeoutMs`.
+ * @throws ViewBehind, ViewBeingRebuilt after `timeoutMs`.
  */
 export async function reached(
   database: Database,
   view: ViewAsked,
   position: Position,
   timeoutMs: number,
+  accepts: Accepts = noOther,
 ): Promise<Progress> {
   const until = Date.now() + timeoutMs
   for (;;) {
-    const progress = await progressOf(database, view)
-    if (progress.position >= position) return progress
-    if (Date.now() >= until) throw new ViewBehind(view.name, position, progress.position, timeoutMs)
+    const found = await lookUp(database, view, accepts)
+    const isThere = !(found instanceof ViewBeingRebuilt)
+    if (isThere && found.position >= position) return found
+    if (Date.now() >= until)
+      throw isThere ? new ViewBehind(view.name, position, found.position, timeoutMs) : found
     await delay(lookAgainMs)
   }
+}
+
+/** One statement: it also tells how many streams stand still. */
+async function lookUp(
+  database: Database,
+  { name, version }: ViewAsked,
+  accepts: Accepts,
+): Promise<Progress | ViewBeingRebuilt> {
+  const found = await database.query<{
+    position: string
+    reflects: Date | null
+    version: number
+    parked: number
+  }>(selectCheckpoint, [name])
+  const live = found.rows[0]
+  if (live === undefined || (live.version !== version && !accepts(name, live.version)))
+    return new ViewBeingRebuilt(name, version, live?.version ?? null)
+  const { position, reflects, parked } = live
+  return { position: BigInt(position), reflects: reflects?.toISOString() ?? null, parked }
 }

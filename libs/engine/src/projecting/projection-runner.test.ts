@@ -7,12 +7,18 @@ import {
   ProjectionRunner,
   reached,
   ViewBehind,
+  ViewBeingRebuilt,
   type Projection,
   type ProjectionProgress,
 } from '#engine'
 import { appendAmounts, foldTally, gate, openStore, readTally, tally } from './tally.fixture.js'
 
 type RunnerOptions = ConstructorParameters<typeof ProjectionRunner>[3]
+
+/** Fails as on a full disk: no event is to blame. */
+function noRoom(message: string): string {
+  return `DO $$ BEGIN RAISE EXCEPTION '${message}' USING ERRCODE = 'disk_full'; END $$`
+}
 
 describe('ProjectionRunner', () => {
   let server: TestDatabase
@@ -85,11 +91,11 @@ describe('ProjectionRunner', () => {
         async apply(transaction, events) {
           await tally().apply(transaction, events)
           if (!broken) return
-          if (++pages === 3) throw new Error('no room left')
+          if (++pages === 3) await transaction.query(noRoom('no room left'))
           // Tried again after the failure.
           if (pages === 4) {
             await held.pass()
-            throw new Error('still no room')
+            await transaction.query(noRoom('still no room'))
           }
         },
       }),
@@ -214,9 +220,9 @@ describe('ProjectionRunner', () => {
     const held = gate()
     run(
       tally(1, {
-        async apply() {
+        async apply(transaction) {
           await held.pass()
-          throw new Error('broken')
+          await transaction.query(noRoom('broken'))
         },
       }),
     )
@@ -278,9 +284,10 @@ describe('ProjectionRunner', () => {
 
   it('says that a view is behind instead of answering from the past', async () => {
     await appendAmounts(store, 1)
-    await expect(reached(database, tally(), 2n, 0)).rejects.toBeInstanceOf(ViewBehind)
+    await expect(reached(database, tally(), 2n, 0)).rejects.toBeInstanceOf(ViewBeingRebuilt)
     run(tally())
     await settled()
+    await expect(reached(database, tally(), 3n, 0)).rejects.toBeInstanceOf(ViewBehind)
     await expect(reached(database, tally(), 3n, 20)).rejects.toMatchObject({
       code: 'view-behind',
       details: { view: 'tally', wanted: '3', reached: '2', safeToRepeat: true },

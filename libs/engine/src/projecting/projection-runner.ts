@@ -1,7 +1,15 @@
 import type { Database } from '#database'
-import type { Delivery, EventStore } from '#event-store'
+import type { EventStore } from '#event-store'
+import { SerialByKey } from '../commanding/serial-by-key.js'
+import { CarryOut } from '../operating/carry-out.js'
+import { followOperations } from '../operating/operation-follower.js'
+import { Promotion } from '../operating/promotion.js'
+import { succeed, type Send } from '../operating/succession.js'
+import { Bell } from './bell.js'
 import { buildsOf, type Build } from './build.js'
-import { Lease, LeaseLost } from './lease.js'
+import { Filler } from './filler.js'
+import { LeaseLost } from './lease-lost.js'
+import { Lease } from './lease.js'
 import { pause } from './pause.js'
 import { Presence } from './presence.js'
 import type { Projection } from './projection.js'
@@ -25,12 +33,19 @@ const firstLookMs = 50
 export interface RunnerLog {
   /** `projection` by name; the error carries no payload. */
   failed(projection: string, error: Error, retryInMs: number): void
+  /** An event could not be applied: its stream stands still in the view from here on. */
+  parked?(projection: string, stream: string, code: string): void
 }
 
 export interface RunnerOptions {
   readonly leaseMs?: number
   /** Events a page, and so a transaction, at most. */
   readonly pageSize?: number
+  /**
+   * Sends the command by which a new version is promoted once the program does not know the live one any more.
+   * Default: that is left to an operator.
+   */
+  readonly send?: Send
 }
 
 /**
@@ -43,21 +58,39 @@ export class ProjectionRunner {
   readonly #presence: Presence
   readonly #leaseMs: number
   readonly #pageSize: number
+  readonly #send: Send | undefined
+  readonly #bell = new Bell()
+  readonly #turns = new SerialByKey()
+  #projections: readonly Projection[] = []
   #running: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly store: EventStore,
     private readonly database: Database,
     private readonly log: RunnerLog,
-    { leaseMs = defaultLeaseMs, pageSize = defaultPageSize }: RunnerOptions = {},
+    { leaseMs = defaultLeaseMs, pageSize = defaultPageSize, send }: RunnerOptions = {},
   ) {
     this.#presence = new Presence(database)
     this.#leaseMs = leaseMs
     this.#pageSize = pageSize
+    this.#send = send
   }
 
+  /** Once; several versions of one projection may be among them. */
   start(projections: readonly Projection[]): void {
-    this.#running = Promise.all([this.#running, ...projections.map((projection) => this.#tend(projection))])
+    this.#projections = projections
+    this.#running = Promise.all([
+      followOperations(
+        {
+          store: this.store,
+          database: this.database,
+          ring: () => this.#bell.ring(),
+          failed: (error, retryInMs) => this.log.failed('operations', error, retryInMs),
+        },
+        this.#stop.signal,
+      ),
+      ...projections.map((projection) => this.#tend(projection)),
+    ])
   }
 
   /** Finishes the page in hand, gives the leases back. */
@@ -67,27 +100,39 @@ export class ProjectionRunner {
     this.#presence.withdraw()
   }
 
-  /** Runs every build of the projection's version, those that come to be later too. */
+  /** Runs every build of the projection's version: those that come to be later too, no longer than they are kept. */
   async #tend(projection: Projection): Promise<void> {
     const { signal } = this.#stop
-    const running = new Map<number, Promise<void>>()
+    const running = new Map<number, { readonly end: AbortController; readonly done: Promise<void> }>()
     let retryMs = firstRetryMs
     while (!signal.aborted)
       try {
-        for (const build of await buildsOf(this.database, this.store, projection))
-          if (!running.has(build.build)) running.set(build.build, this.#run(projection, build))
+        const { rung } = this.#bell
+        const builds = await buildsOf(this.database, this.store, projection)
+        for (const build of builds)
+          if (!running.has(build.build)) running.set(build.build, this.#begin(projection, build))
+        for (const [build, { end, done }] of running)
+          if (!builds.some((kept) => kept.build === build)) {
+            end.abort()
+            await done
+            running.delete(build)
+          }
         retryMs = firstRetryMs
-        await pause(this.#leaseMs / 4, signal)
+        if (rung === this.#bell.rung) await this.#bell.during(pause(this.#leaseMs / 4, signal))
       } catch (error) {
         this.log.failed(projection.name, error as Error, retryMs)
         await pause(retryMs, signal)
         retryMs = Math.min(retryMs * 2, longestRetryMs)
       }
-    await Promise.all(running.values())
+    await Promise.all([...running.values()].map(({ done }) => done))
   }
 
-  async #run(projection: Projection, build: Build): Promise<void> {
-    const { signal } = this.#stop
+  #begin(projection: Projection, build: Build): { end: AbortController; done: Promise<void> } {
+    const end = new AbortController()
+    return { end, done: this.#run(projection, build, AbortSignal.any([this.#stop.signal, end.signal])) }
+  }
+
+  async #run(projection: Projection, build: Build, signal: AbortSignal): Promise<void> {
     let retryMs = firstRetryMs
     let lookMs = firstLookMs
     while (!signal.aborted) {
@@ -95,15 +140,14 @@ export class ProjectionRunner {
       try {
         lease = await this.#acquire(build)
         if (lease === null) {
-          await pause(lookMs, signal)
+          await this.#bell.during(pause(lookMs, signal))
           lookMs = Math.min(lookMs * 2, this.#leaseMs / 4)
           continue
         }
         lookMs = firstLookMs
-        await lease.open(projection)
-        await this.#follow(projection, lease, () => (retryMs = firstRetryMs))
+        await this.#follow(projection, lease, signal, () => (retryMs = firstRetryMs))
       } catch (error) {
-        if (error instanceof LeaseLost) continue
+        if (error instanceof LeaseLost || signal.aborted) continue
         this.log.failed(projection.name, error as Error, retryMs)
         await lease?.fail((error as Error).message).catch(() => undefined)
         await pause(retryMs, signal)
@@ -119,25 +163,86 @@ export class ProjectionRunner {
     return Lease.acquire(this.database, build, { holder: this.#presence.id, milliseconds: this.#leaseMs })
   }
 
-  async #follow(projection: Projection, lease: Lease, progressed: () => void): Promise<void> {
+  async #follow(
+    projection: Projection,
+    lease: Lease,
+    ending: AbortSignal,
+    progressed: () => void,
+  ): Promise<void> {
     const followed = new AbortController()
-    const signal = AbortSignal.any([this.#stop.signal, followed.signal])
+    const signal = AbortSignal.any([ending, followed.signal])
     let lost: unknown
     const renewing = this.#renew(lease, signal).catch((error: unknown) => {
       lost = error
       followed.abort()
     })
     try {
-      const filter = { types: projection.events, pageSize: this.#pageSize, signal }
-      for await (const delivery of this.store.subscribe(lease.position, filter)) {
-        await take(delivery, projection, lease)
-        progressed()
-      }
+      const { database, store } = this
+      const parked = (stream: string, code: string): void => this.log.parked?.(projection.name, stream, code)
+      const filler = await Filler.open({ database, store, projection, lease, signal, parked })
+      await this.#fill(projection, lease, filler, signal, progressed)
+    } catch (error) {
+      // The end of the lease ends what is under way: not the other way round.
+      if (lost === undefined) throw error
     } finally {
       followed.abort()
       await renewing
     }
     if (lost !== undefined) throw lost
+  }
+
+  /** Takes page after page, and between them what operators order. */
+  async #fill(
+    projection: Projection,
+    lease: Lease,
+    filler: Filler,
+    signal: AbortSignal,
+    progressed: () => void,
+  ): Promise<void> {
+    const { database, store } = this
+    const promotion = new Promotion({ database, store, lease, filler, signal })
+    const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
+      this.#turns.run('promotion', work)
+    const orders = new CarryOut({ database, lease, filler, promotion, inTurn })
+    const reading = new AbortController()
+    const filter = {
+      types: projection.events,
+      pageSize: this.#pageSize,
+      signal: AbortSignal.any([signal, reading.signal]),
+    }
+    const deliveries = store.subscribe(lease.position, filter)[Symbol.asyncIterator]()
+    let [caughtUp, succeeded, heard] = [false, this.#send === undefined, this.#bell.rung]
+    let next = deliveries.next()
+    try {
+      for (;;) {
+        if (heard !== this.#bell.rung) orders.lookAgain()
+        heard = this.#bell.rung
+        await orders.run(caughtUp)
+        const delivered = heard === this.#bell.rung ? await this.#bell.during(next) : null
+        if (delivered === null) continue
+        if (delivered.done === true) return
+        await filler.take(delivered.value)
+        progressed()
+        caughtUp ||= delivered.value.kind === 'caught-up'
+        if (caughtUp && !succeeded)
+          succeeded = await succeed(
+            database,
+            lease.build,
+            (version) => this.#knows(projection.name, version),
+            this.#send!,
+          )
+        next = deliveries.next()
+      }
+    } finally {
+      // It may be waiting for events that will not come.
+      reading.abort()
+      await next.catch(() => undefined)
+      await deliveries.return?.()
+    }
+  }
+
+  #knows(name: string, version: number): boolean {
+    return this.#projections.some((known) => known.name === name && known.version === version)
   }
 
   /** A worker with nothing to write still says that it is there. */
@@ -149,14 +254,4 @@ export class ProjectionRunner {
       await lease.renew()
     }
   }
-}
-
-async function take(delivery: Delivery, projection: Projection, lease: Lease): Promise<void> {
-  const position = delivery.checkpoint
-  if (delivery.kind === 'caught-up') return lease.advance({ position, reflects: null, caughtUp: true })
-  const { events } = delivery
-  const reflects = events.at(-1)?.recordedAt ?? null
-  await lease.write({ position, reflects, caughtUp: false }, (transaction) =>
-    projection.apply(transaction, events),
-  )
 }

@@ -17,7 +17,7 @@ export const acquireLease = `
    WHERE name = $1 AND build = $2 AND ${atWork}
      AND CASE WHEN lease_until IS NULL OR lease_until < clock_timestamp() OR lease_holder = $3 THEN true
               ELSE pg_try_advisory_xact_lock(${presenceLocks}, hashtext(lease_holder::text)) END
-  RETURNING fence, position, standing, fingerprint`
+  RETURNING fence, position, fingerprint`
 
 /**
  * Opens the transaction of a page, in the build's schema: no row when the lease is lost, so that nothing is begun in

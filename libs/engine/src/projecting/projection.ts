@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#event-store'
 import type { Database } from '#database'
+import type { Workflow } from '../workflow/workflow.js'
 
 /** A transaction in progress: what a projection writes through. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
@@ -19,6 +20,11 @@ export interface Projection {
    * path which build is meant. Readers find the live one as `view.<name>_<table>`.
    */
   readonly create: string
+  /**
+   * What decides its rows: statements, functions, workflows whose folds it keeps. A change in one of them needs a new
+   * version: a worker refuses to go on with the old one. Default: `apply`.
+   */
+  readonly rules?: readonly (string | ((...given: never[]) => unknown) | Pick<Workflow, 'foldText'>)[]
   /**
    * Events in log order, within the transaction that also moves the checkpoint. Where a page ends means nothing: the
    * rows are the same for any cut. It may fail for one event, whose stream is then parked; it keeps no state but rows.

@@ -2,7 +2,7 @@ import { RoviecError, type Clock } from '#kernel'
 import type { Database } from '#database'
 import type { EventStore, Position } from '#event-store'
 import { validateInput } from '../commanding/validate-input.js'
-import { progressOf, reached, type Progress } from '../projecting/progress.js'
+import { progressOf, reached, type Progress, type ViewAsked } from '../projecting/progress.js'
 import type { Actor } from '../workflow/actor.js'
 import type { Answered, Query } from './query.js'
 
@@ -16,11 +16,14 @@ export class QueryHandler {
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly waitMs: number = defaultWaitMs,
+    /** Of this program: a query is answered from any version of its view that is among them. */
+    private readonly projections: readonly ViewAsked[] = [],
   ) {}
 
   /**
    * @throws RoviecError kind `forbidden` (role), `invalid` (parameters) or `conflict` (`view-behind`: the view did
-   * not reach `atLeast` in time).
+   * not reach `atLeast` in time), `fault` (`view-being-rebuilt`: readers have a version of the view that this program
+   * does not know).
    */
   async ask<Params, Answer>(
     query: Query<Params, Answer>,
@@ -41,13 +44,16 @@ export class QueryHandler {
     return { answer, ...progress }
   }
 
+  readonly #accepts = (name: string, version: number): boolean =>
+    this.projections.some((known) => known.name === name && known.version === version)
+
   /** Taken before the answer is made: the answer may be newer than it says, never older. */
   async #progress(query: { readonly view: Query['view'] }, atLeast: Position): Promise<Progress> {
     if (query.view === null)
       return { position: await this.store.head(), reflects: this.clock.now().toISOString(), parked: 0 }
     return atLeast > 0n
-      ? reached(this.database, query.view, atLeast, this.waitMs)
-      : progressOf(this.database, query.view)
+      ? reached(this.database, query.view, atLeast, this.waitMs, this.#accepts)
+      : progressOf(this.database, query.view, this.#accepts)
   }
 }
 

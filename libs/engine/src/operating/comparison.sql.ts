@@ -1,0 +1,35 @@
+import { identifier, schemaOf } from '../projecting/build.sql.js'
+
+export const selectLive = `
+  SELECT build, version, position, state, lease_until > clock_timestamp() AS led, fingerprint IS NOT NULL AS made
+    FROM roviec.projection WHERE name = $1 AND standing = 'live'`
+
+/** Holds the live build where it is: its writer waits with the end of its page until this transaction is over. */
+export const holdLive = `${selectLive} FOR NO KEY UPDATE`
+
+/**
+ * Bounds both what the holder waits for and what it may make others wait for: readers of a view wait for whoever waits
+ * to switch it, and a process that falls asleep here would stop the live build.
+ */
+export const boundHolding = `
+  SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`
+
+export const retireLive = `UPDATE roviec.projection SET standing = 'retired' WHERE name = $1 AND standing = 'live'`
+
+export const makeLive = `
+  UPDATE roviec.projection SET standing = 'live' WHERE name = $1 AND build = $2 AND fence = $3 AND standing = 'building'`
+
+/**
+ * Rows of a table and a sum over them that does not mind their order, nor that of the members of a JSON column: it
+ * differs between a state that was folded in one go and one read back in between. jsonb holds no NUL.
+ */
+export function sumTable(build: { readonly name: string; readonly build: number }, table: string): string {
+  return `
+    SELECT count(*) AS rows,
+           coalesce(sum(hashtextextended(replace(to_json(t)::text, '\\u0000', '\\ufffd')::jsonb::text, 0)::numeric), 0)::text AS sum
+      FROM ${schemaOf(build)}.${identifier(table)} t`
+}
+
+export function countTable(build: { readonly name: string; readonly build: number }, table: string): string {
+  return `SELECT count(*) AS rows, '' AS sum FROM ${schemaOf(build)}.${identifier(table)}`
+}

@@ -1,0 +1,169 @@
+import type { Database } from '#database'
+import type { EventStore, Position } from '#event-store'
+import { tablesOf, type Build } from '../projecting/build.js'
+import { hideTable, schemaOf, showTable } from '../projecting/build.sql.js'
+import { isLockTimeout } from '../projecting/faults.js'
+import type { Filler } from '../projecting/filler.js'
+import { LeaseLost } from '../projecting/lease-lost.js'
+import type { Lease } from '../projecting/lease.js'
+import { pause } from '../projecting/pause.js'
+import type { Transaction } from '../projecting/projection.js'
+import { compareTables, type TableCompared } from './comparison.js'
+import { boundHolding, holdLive, makeLive, retireLive, selectLive } from './comparison.sql.js'
+
+/**
+ * How long the switch waits for readers that are still at the old tables, while new ones wait for it. Shorter than
+ * PostgreSQL's look for deadlocks (1 s): when a reader and the switch wait for each other, the switch gives way.
+ */
+const switchWithinMs = 200
+
+/** First pause before the switch is tried again, doubled up to the longest. */
+const firstPauseMs = 50
+const longestPauseMs = 1_000
+
+/** How long a comparison waits for the live build to come up to the new one. */
+const meetWithinMs = 10_000
+const lookAgainMs = 20
+
+interface Live {
+  readonly build: number
+  readonly version: number
+  readonly position: Position
+  /** Whether a worker moves it on. */
+  readonly moves: boolean
+  /** Whether it has tables. */
+  readonly made: boolean
+}
+
+export interface PromotionParts {
+  readonly database: Database
+  readonly store: EventStore
+  readonly lease: Lease
+  readonly filler: Filler
+  readonly signal: AbortSignal
+}
+
+/** Done in the transaction that switches. */
+export type Switched = (transaction: Transaction, replaced: Build | null, at: Position) => Promise<unknown>
+
+/** Puts the build of a lease in the place of the live one. */
+export class Promotion {
+  constructor(private readonly parts: PromotionParts) {}
+
+  /** The live build as it stands now; null where there is none. */
+  live(): Promise<Live | null> {
+    return readLive(this.parts.database, selectLive, this.parts.lease.build.name)
+  }
+
+  /**
+   * Both builds at the same place in the log: the live one is held for the moment that this one takes to come up to
+   * it, then the sums are made from a snapshot and hold up nobody.
+   *
+   * @returns null where they do not meet: the live one is paused, has failed, or nobody moves it.
+   */
+  async compare(exactly: boolean): Promise<readonly TableCompared[] | null> {
+    const until = Date.now() + meetWithinMs
+    for (;;) {
+      const compared = await this.#compareOnce(exactly).catch(busyMeans('apart' as const))
+      if (compared !== 'apart') return compared
+      const live = await this.live()
+      if (live?.moves !== true || Date.now() >= until || this.parts.signal.aborted) return null
+      await pause(lookAgainMs, this.parts.signal)
+    }
+  }
+
+  /**
+   * One transaction: the views that readers use, and which build is live. It takes place once this build has come as
+   * far as the live one, so that no reader goes back in time.
+   *
+   * @throws LeaseLost
+   */
+  async switch(switched: Switched): Promise<void> {
+    const { lease, signal } = this.parts
+    let pauseMs = firstPauseMs
+    while (!signal.aborted)
+      try {
+        return await this.#holding((transaction, live) => this.#switchNow(transaction, live, switched))
+      } catch (error) {
+        busyMeans(null)(error)
+        await pause(pauseMs, signal)
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+      }
+    throw new LeaseLost(lease.build.name)
+  }
+
+  async #switchNow(transaction: Transaction, live: Live | null, switched: Switched): Promise<void> {
+    const { lease } = this.parts
+    const { name, build } = lease.build
+    const replaced = live && { name, build: live.build, version: live.version }
+    await transaction.query(retireLive, [name])
+    const made = await transaction.query(makeLive, [name, build, lease.fence])
+    if (made.rowCount !== 1) throw new LeaseLost(name)
+    for (const table of replaced === null ? [] : await tablesOf(transaction, replaced))
+      await transaction.query(hideTable(table))
+    for (const table of await tablesOf(transaction, lease.build))
+      await transaction.query(showTable(schemaOf(lease.build), table))
+    await switched(transaction, replaced, lease.position)
+  }
+
+  async #compareOnce(exactly: boolean): Promise<readonly TableCompared[] | null | 'apart'> {
+    const { database, lease } = this.parts
+    const { name } = lease.build
+    return database.transaction(
+      async (snapshot) => {
+        const met = await this.#holding(async (_transaction, live) => {
+          // Nothing was asked of this transaction so far: what it sees is what there is now.
+          await snapshot.query('SELECT 1')
+          if (live === null || !live.made) return null
+          return exactly && live.position !== lease.position ? 'apart' : live
+        })
+        if (met === null || met === 'apart') return met
+        return compareTables(snapshot, { name, build: met.build }, lease.build, exactly)
+      },
+      { isolation: 'repeatable read', readOnly: true },
+    )
+  }
+
+  /** With the live build held where it is, and this one at least as far as the log goes with it. */
+  async #holding<Result>(
+    work: (transaction: Transaction, live: Live | null) => Promise<Result>,
+  ): Promise<Result> {
+    const { database, store, lease, filler } = this.parts
+    return database.transaction(async (transaction) => {
+      await transaction.query(boundHolding, [String(switchWithinMs), String(Math.ceil(lease.milliseconds))])
+      const live = await readLive(transaction, holdLive, lease.build.name)
+      // A live build may stand beyond the end of a log that was restored from an older copy.
+      const head = await store.head()
+      const target = live === null || live.position > head ? head : live.position
+      if (target > lease.position) await filler.catchUpTo(target)
+      return work(transaction, live)
+    })
+  }
+}
+
+/** For what others held at the moment, which is tried again. */
+function busyMeans<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (isLockTimeout(error)) return value
+    throw error
+  }
+}
+
+async function readLive(
+  on: Pick<Transaction, 'query'> | Pick<Database, 'query'>,
+  statement: string,
+  name: string,
+): Promise<Live | null> {
+  const { rows } = await (on as Transaction).query<{
+    build: number
+    version: number
+    position: string
+    state: string
+    led: boolean | null
+    made: boolean
+  }>(statement, [name])
+  const row = rows[0]
+  if (row === undefined) return null
+  const moves = row.led === true && (row.state === 'active' || row.state === 'booting')
+  return { ...row, position: BigInt(row.position), moves }
+}
