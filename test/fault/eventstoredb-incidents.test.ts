@@ -46,9 +46,14 @@ describe(`what an administrator does to ${realServer ? 'a real log' : 'the log'}
     ]
     await eventually(async () => {
       const { body } = await api.ask(null, '/api/v1/health')
-      expect(body.incidents).toMatchObject(expected)
+      expect(ours(body.incidents)).toMatchObject(expected)
     })
-    expect(await json(['doctor'], env)).toMatchObject({ incidents: expected })
+    expect(ours((await json(['doctor'], env)).incidents)).toMatchObject(expected)
     expect((await run(['doctor'], env)).out).toContain('task-CCHC2025-II-4: đã bị xoá vĩnh viễn')
   }, 60_000)
 })
+
+/** A real log may hold what other tests did. */
+function ours(incidents: readonly { readonly stream: string }[]) {
+  return incidents.filter(({ stream }) => stream.startsWith('task-CCHC2025-'))
+}

@@ -8,6 +8,7 @@ import {
   type TestDatabase,
 } from '#testing'
 import type { ReadingTask } from './eventstoredb-reading.fixture.js'
+import { viewsOf } from './eventstoredb-views.test-support.js'
 
 const script = new URL('./eventstoredb-reading.fixture.ts', import.meta.url)
 const killPoints: readonly (readonly [ReadingTask, number])[] = [
@@ -43,19 +44,3 @@ describe(`a reader of EventStoreDB that is killed between effect and checkpoint:
     expect(await viewsOf(killed)).toEqual(views)
   }, 180_000)
 })
-
-/** Every row of every view, as text. */
-async function viewsOf(database: TestDatabase): Promise<Readonly<Record<string, readonly string[]>>> {
-  const connected = database.connect()
-  const tables = await connected.query<{ name: string }>(
-    `SELECT viewname AS name FROM pg_views WHERE schemaname = 'view' ORDER BY 1`,
-  )
-  const views: Record<string, readonly string[]> = {}
-  for (const { name } of tables.rows) {
-    const { rows } = await connected.query<{ row: string }>(
-      `SELECT t::text AS row FROM view.${name} t ORDER BY 1`,
-    )
-    views[name] = rows.map(({ row }) => row)
-  }
-  return views
-}

@@ -20,6 +20,14 @@ export function addOperateCommands(program: Command): void {
     })
 
   program
+    .command('worker')
+    .description('chạy riêng các tiến trình nền (bảng tra cứu…) / run only what follows the log')
+    .action(async () => {
+      const { work } = await import('../worker.js')
+      await work()
+    })
+
+  program
     .command('doctor')
     .description('kiểm tra phiên bản, kho sự kiện, độ trễ, dung lượng / check the installation')
     .action(async (_options, command: Command) => {

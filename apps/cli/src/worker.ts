@@ -1,0 +1,91 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { listProgress } from '#engine'
+import { openPlatform, readConfig, type Platform } from '#platform'
+import { exitCodes, notice } from './output/answer.js'
+
+/** After this a stop that hangs on a page in hand is cut short; its lease ends by itself. */
+const stopWithinMs = 10_000
+
+/** A database or a log that takes longer than this to answer is one that does not. */
+const answerWithinMs = 5_000
+
+/**
+ * Runs the subscriptions alone: views, and what else follows the log. Any number of workers share the work by leases.
+ * `GET /health` at the configured host and port answers 200 while database and log answer and no view is in error,
+ * else 503; `GET /health/live` answers as long as the process runs.
+ */
+export async function work(): Promise<void> {
+  const config = readConfig(process.env)
+  const stopped = stopSignal()
+  const platform = await openPlatform(config, {
+    log: {
+      failed: (projection, error, retryInMs) =>
+        notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
+    },
+  })
+  try {
+    platform.startWorker()
+    const server = await listen(platform)
+    try {
+      const { port } = server.address() as AddressInfo
+      notice(`Tiến trình nền đang chạy; kiểm tra tại http://${config.host}:${port}/health`)
+      await stopped
+      notice('Đang dừng…')
+    } finally {
+      server.close()
+      server.closeAllConnections()
+    }
+  } finally {
+    await platform.close()
+  }
+}
+
+async function listen(platform: Platform): Promise<Server> {
+  const server = createServer((request, response) => {
+    const live = request.url === '/health/live'
+    if (!live && request.url !== '/health') return void response.writeHead(404).end()
+    const asked = live ? Promise.resolve({ status: 'ok' }) : examine(platform)
+    void asked.then((answer) => {
+      response.writeHead(answer.status === 'ok' ? 200 : 503, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(answer))
+    })
+  })
+  const { host, port } = platform.config
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return server
+}
+
+interface Examined {
+  readonly status: 'ok' | 'error'
+  readonly head?: string
+  readonly views?: readonly { readonly name: string; readonly state: string; readonly position: string }[]
+}
+
+async function examine({ store, database }: Platform): Promise<Examined> {
+  const late = delay(answerWithinMs, undefined, { ref: false })
+  const answer = Promise.all([store.head(), listProgress(database)]).catch(() => undefined)
+  const found = await Promise.race([answer, late])
+  if (!found) return { status: 'error' }
+  const [head, progress] = found
+  const views = progress.map(({ name, state, position }) => ({ name, state, position: String(position) }))
+  const status = views.some(({ state }) => state === 'error') ? 'error' : 'ok'
+  return { status, head: String(head), views }
+}
+
+/** Resolves at the first signal to stop; a second SIGINT, or a stop that takes too long, ends the process at once. */
+async function stopSignal(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const stop = (): void => {
+      process.once('SIGINT', () => process.exit(exitCodes.unreachable))
+      setTimeout(() => process.exit(exitCodes.unreachable), stopWithinMs).unref()
+      resolve()
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { listProgress } from '#engine'
+import { EventStoreDbEventStore } from '#event-store'
+import {
+  eventually,
+  standInEventStoreDb,
+  testDatabase,
+  testProcess,
+  type StandInEventStoreDb,
+  type TestDatabase,
+  type TestProcess,
+} from '#testing'
+import { viewsOf } from './eventstoredb-views.test-support.js'
+
+const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+const script = new URL('./eventstoredb-workers.fixture.ts', import.meta.url)
+
+/** Twice the ten seconds of a lease: what a worker holds that was killed is free long before. */
+const takeoverMs = 20_000
+
+describe(`two workers on ${realServer ? 'a real log' : 'one log'}, of which one is killed under load, twice`, () => {
+  let server: StandInEventStoreDb | undefined
+  let url: string
+  let store: EventStoreDbEventStore
+  let shared: TestDatabase
+  let undisturbed: TestDatabase
+  const running: TestProcess[] = []
+  beforeAll(async () => {
+    server = realServer ? undefined : await standInEventStoreDb()
+    url = realServer ?? server!.url
+    store = await EventStoreDbEventStore.open({ url })
+    shared = await testDatabase()
+    undisturbed = await testDatabase()
+  })
+  afterAll(async () => {
+    await Promise.all(running.map((one) => one.kill9()))
+    await store.close()
+    await Promise.all([shared.close(), undisturbed.close()])
+    server?.stop()
+  })
+  const start = async (database: TestDatabase): Promise<TestProcess> => {
+    const worker = testProcess(script, [database.url, url, 'work'])
+    running.push(worker)
+    await worker.line('working')
+    return worker
+  }
+  /** Every view has seen the log up to a position. */
+  const reached = async (database: TestDatabase, position: bigint, timeout: number) => {
+    const connected = database.connect()
+    await eventually(
+      async () => {
+        const views = await listProgress(connected)
+        return views.length > 0 && views.every((view) => view.position >= position)
+      },
+      { timeout, what: `the views at ${position}` },
+    )
+  }
+
+  it('leave the views of one that was never disturbed', async () => {
+    const first = await start(shared)
+    const connected = shared.connect()
+    await eventually(async () => {
+      const views = await listProgress(connected)
+      return views.length > 0 && views.every(({ led }) => led)
+    })
+    const second = await start(shared)
+    const filling = testProcess(script, [shared.url, url, 'fill'])
+    running.push(filling)
+    await filling.line('half')
+    // The first one holds every lease.
+    await first.kill9()
+    await reached(shared, await store.head(), takeoverMs)
+    await start(shared)
+    await filling.line('plan')
+    await second.kill9()
+    await reached(shared, await store.head(), takeoverMs)
+    expect(await filling.ended).toBe(0)
+    const head = await store.head()
+    await reached(shared, head, takeoverMs)
+
+    await start(undisturbed)
+    await reached(undisturbed, head, takeoverMs)
+    const views = await viewsOf(undisturbed)
+    expect(Object.values(views).flat().length).toBeGreaterThan(3 * 171)
+    expect(await viewsOf(shared)).toEqual(views)
+  }, 180_000)
+})
