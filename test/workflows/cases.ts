@@ -1,5 +1,10 @@
 import type { WorkflowCases } from '#testing/workflow'
 import { calendarCases } from '../../libs/calendar/src/record/calendar.cases.test-support.js'
+import {
+  dossierCases,
+  procedureCases,
+  rejectionCases,
+} from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
 import { planCases } from '../../libs/tasks/src/domain/plan.cases.test-support.js'
@@ -10,6 +15,9 @@ export const allCases = [
   actorCases,
   agencyCases,
   calendarCases,
+  dossierCases,
+  procedureCases,
+  rejectionCases,
   planCases,
   taskCases,
 ] as unknown as readonly WorkflowCases[]

@@ -5,6 +5,9 @@ import { EngineModule } from '#engine/nest'
 import { Credentials } from '#identity'
 import type { Platform } from '#platform'
 import { AgenciesController } from './agencies/agencies.controller.js'
+import { DossierEventsController } from './dossiers/dossier-events.controller.js'
+import { DossiersController } from './dossiers/dossiers.controller.js'
+import { ProceduresController } from './dossiers/procedures.controller.js'
 import { HealthController } from './health/health.controller.js'
 import { AccessGuard } from './http/access.guard.js'
 import { AskingService } from './http/asking.service.js'
@@ -32,9 +35,12 @@ export class AppModule {
       ],
       controllers: [
         AgenciesController,
+        DossierEventsController,
+        DossiersController,
         HealthController,
         MeController,
         PlansController,
+        ProceduresController,
         StreamController,
         TasksController,
       ],

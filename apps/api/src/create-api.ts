@@ -40,6 +40,8 @@ export async function createApi(platform: Platform): Promise<NestFastifyApplicat
       { parseAs: 'buffer', bodyLimit: maxFileBytes },
       (_request, body, done) => done(null, body),
     )
+  // Lines are read as they are used: their number has no limit that memory sets.
+  fastify.addContentTypeParser('application/x-ndjson', (_request, body, done) => done(null, body))
   // Before the body is read: nobody without a key makes the server take in a file.
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined

@@ -3,3 +3,36 @@ export { boundedLines } from './evaluate/bounded-lines.js'
 export { CollectedLines } from './evaluate/collect-lines.js'
 export { evaluateDossiers, type EvaluationSummary } from './evaluate/evaluate-dossiers.js'
 export type { EvaluatedDossier, EvaluationCut } from './evaluate/evaluate-one.js'
+export { dossiersContext } from './dossiers.context.js'
+export { dossierWorkflow } from './domain/dossier.workflow.js'
+export { rejectionWorkflow } from './domain/rejection.workflow.js'
+export { ingestLines, ingestRoles, type IngestParts } from './ingest/ingest-lines.js'
+export type { IngestSummary, LineOutcome } from './ingest/line-outcome.js'
+export { assessForClosing, closeDossier } from './record/close-dossier.js'
+export {
+  importProcedures,
+  type ProcedureImport,
+  type ProcedureRowReport,
+} from './record/import-procedures.js'
+export { messageTableLines } from './tables/message-table.js'
+export { boardProjection } from './views/board/board.projection.js'
+export { findDossiers, type DossierListed, type DossierPage } from './views/board/find-dossiers.query.js'
+export {
+  dossierHistory,
+  dossierTransitions,
+  findDossier,
+  locate,
+  type DossierHistoryEntry,
+} from './views/dossier/dossier.queries.js'
+export {
+  findProcedure,
+  listProcedures,
+  type ProcedureListed,
+  type ProcedureShown,
+} from './views/procedures/procedures.queries.js'
+export {
+  findRejected,
+  listRejected,
+  type RejectedListed,
+  type RejectedShown,
+} from './views/rejects/rejects.queries.js'

@@ -12,4 +12,5 @@ export const contexts: readonly Context[] = [
   calendarContext,
   registryContext,
   tasksContext,
+  dossiersContext,
 ]

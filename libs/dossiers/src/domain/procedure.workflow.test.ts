@@ -58,11 +58,6 @@ describe('a procedure', () => {
   ])('refuses %j: %s', (command, code) => {
     expect(set(procedureWorkflow.initial, command)).toMatchObject({ code })
   })
-
-  it('is kept by those whose matter it is', () => {
-    const officer: Actor = { ...clerk, roles: ['lead-officer'] }
-    expect(set(procedureWorkflow.initial, version, officer)).toMatchObject({ code: 'not-permitted' })
-  })
 })
 
 describe('keys', () => {

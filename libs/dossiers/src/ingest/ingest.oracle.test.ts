@@ -27,13 +27,11 @@ interface Delivery {
 const deliveries: fc.Arbitrary<Delivery> = lives.chain((life) =>
   fc.record({
     life: fc.constant(life),
-    order: fc
-      .array(fc.nat({ max: life.notes.length - 1 }), { maxLength: 8 })
-      .chain((again) =>
-        fc.shuffledSubarray([...life.notes.keys(), ...again], {
-          minLength: life.notes.length + again.length,
-        }),
-      ),
+    order: fc.array(fc.nat({ max: life.notes.length - 1 }), { maxLength: 8 }).chain((again) =>
+      fc.shuffledSubarray([...life.notes.keys(), ...again], {
+        minLength: life.notes.length + again.length,
+      }),
+    ),
     cuts: fc.array(fc.nat({ max: 20 }), { maxLength: 4 }),
   }),
 )

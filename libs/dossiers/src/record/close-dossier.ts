@@ -28,9 +28,7 @@ export async function closeDossier(
   now: string,
 ): Promise<Outcome<DossierState>> {
   for (let look = 1; ; look++) {
-    const assessed =
-      (await asClosedBefore(store, closing)) ??
-      (await assessedNow(commands, store, closing.aggregate, closing.occurredAt ?? now))
+    const assessed = await assessForClosing({ commands, store }, closing, now)
     const outcome = await commands.handle<DossierState>({
       ...closing,
       workflow: dossierWorkflow.name,
@@ -42,10 +40,25 @@ export async function closeDossier(
   }
 }
 
+/** What a closing needs to say of the dossier as it is: the door of HTTP sends its commands by itself. */
+export async function assessForClosing(
+  { commands, store }: { readonly commands: CommandHandler; readonly store: EventStore },
+  closing: Pick<Closing, 'id' | 'aggregate' | 'occurredAt'>,
+  now: string,
+): Promise<Assessed> {
+  return (
+    (await asClosedBefore(store, closing)) ??
+    (await assessedNow(commands, store, closing.aggregate, closing.occurredAt ?? now))
+  )
+}
+
 type Assessed = { readonly messages: number; readonly missing: readonly string[] }
 
 /** The same closing again says what it said: every event is a message, so its revision counts those before it. */
-async function asClosedBefore(store: EventStore, { aggregate, id }: Closing): Promise<Assessed | null> {
+async function asClosedBefore(
+  store: EventStore,
+  { aggregate, id }: Pick<Closing, 'id' | 'aggregate'>,
+): Promise<Assessed | null> {
   const events = await store.readStream(`${dossierWorkflow.name}-${aggregate}`)
   const same = ({ type, metadata }: RecordedEvent): boolean =>
     type === 'dossier.Closed' && (metadata as unknown as EventMetadata).commandId === id.toLowerCase()

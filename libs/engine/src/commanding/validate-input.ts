@@ -109,6 +109,7 @@ const vietnamese: Readonly<Record<string, string>> = {
   isLength: 'phải có nội dung và không dài quá mức cho phép',
   isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
   isNotEmpty: 'không được để trống',
+  isNumber: 'phải là số',
   isObject: 'phải là một đối tượng JSON',
   isString: 'phải là chuỗi ký tự',
   isUuid: 'phải là mã UUID',

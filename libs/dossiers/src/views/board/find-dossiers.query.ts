@@ -20,7 +20,7 @@ export class FindDossiers {
   /** Id of an agency that the dossier names. */
   @IsOptional() @IsString() @MaxLength(120) agency?: string
   @IsOptional() @IsIn(clocks) clock?: (typeof clocks)[number]
-  @IsOptional() @IsIn(['open', 'closed']) status?: 'open' | 'closed'
+  @IsOptional() @IsIn(['open', 'closed']) state?: 'open' | 'closed'
   @IsOptional() @IsIn(['true', 'false']) late?: 'true' | 'false'
   /** Late dossiers that lack this. */
   @IsOptional() @IsIn(duties) missing?: (typeof duties)[number]
@@ -162,8 +162,9 @@ function listed({ code, first_due, reappointed_to, late_days, late, missing, ...
 
 function filters(params: FindDossiers, bind: (value: unknown) => string): string[] {
   const all: string[] = []
-  for (const column of ['source', 'procedure', 'clock', 'status'] as const)
+  for (const column of ['source', 'procedure', 'clock'] as const)
     if (params[column] !== undefined) all.push(`${column} = ${bind(params[column])}`)
+  if (params.state !== undefined) all.push(`status = ${bind(params.state)}`)
   if (params.prefix !== undefined) all.push(`starts_with(code, ${bind(params.prefix)})`)
   if (params.agency !== undefined) all.push(`${bind(params.agency)} = ANY (agencies)`)
   if (params.late !== undefined) all.push(params.late === 'true' ? lateSql : `NOT ${lateSql}`)

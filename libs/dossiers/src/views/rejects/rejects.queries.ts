@@ -15,8 +15,8 @@ const states = ['open', 'taken', 'dismissed'] as const
 
 export class ListRejected {
   @IsOptional() @IsString() @MaxLength(500) source?: string
-  /** Of the reason. */
-  @IsOptional() @IsString() @MaxLength(80) code?: string
+  /** Code of the reason. */
+  @IsOptional() @IsString() @MaxLength(80) reason?: string
   /** Default: open. */
   @IsOptional() @IsIn(states) state?: (typeof states)[number]
   @IsOptional() @IsString() @MaxLength(200) cursor?: string
@@ -61,7 +61,7 @@ export const listRejected: Query<ListRejected, RejectedPage> = {
     const bind = (value: unknown): string => `$${values.push(value)}`
     const where = ['state = $1']
     if (params.source !== undefined) where.push(`source = ${bind(params.source)}`)
-    if (params.code !== undefined) where.push(`code = ${bind(params.code)}`)
+    if (params.reason !== undefined) where.push(`code = ${bind(params.reason)}`)
     const filter = where.join(' AND ')
     const counted = await database.query<{ total: string }>(
       `SELECT count(*) AS total FROM view.dossier_rejects WHERE ${filter}`,
@@ -86,7 +86,7 @@ export const listRejected: Query<ListRejected, RejectedPage> = {
 }
 
 export class RejectedKey {
-  @IsUUID() key!: string
+  @IsUUID() id!: string
 }
 
 export interface RejectedShown extends RejectedListed {
@@ -104,9 +104,9 @@ export const findRejected: Query<RejectedKey, RejectedShown> = {
   roles: lineReaders,
   view: rejectsProjection,
   async answer({ params, database }: Asking<RejectedKey>): Promise<RejectedShown> {
-    const found = await database.query<Row>(`${selectRejects} WHERE key = $1`, [params.key.toLowerCase()])
+    const found = await database.query<Row>(`${selectRejects} WHERE key = $1`, [params.id.toLowerCase()])
     const row = found.rows[0]
-    if (row === undefined) throw rejectedUnknown(params.key)
+    if (row === undefined) throw rejectedUnknown(params.id)
     return { ...listed(row), line: row.line, kept: row.stream.slice('rejection-'.length) }
   },
 }

@@ -1,0 +1,192 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  assessForClosing,
+  dossierHistory,
+  dossierTransitions,
+  dossierWorkflow,
+  findDossier,
+  findDossiers,
+  findRejected,
+  listRejected,
+  locate,
+  type DossierHistoryEntry,
+  type DossierListed,
+  type EvaluatedDossier,
+  type RejectedListed,
+  type RejectedShown,
+} from '#dossiers'
+import type { AvailableTransition } from '#engine/workflow'
+import { notFound } from '#kernel'
+import type { Platform } from '#platform'
+import { Asks, Commands } from '../http/access.js'
+import { AskingService } from '../http/asking.service.js'
+import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { platformToken } from '../http/platform.token.js'
+import { CommandRoute, QueryRoute } from '../openapi/routes.js'
+
+type Params = Readonly<Record<string, string>>
+
+/** Of the dossiers that a first start loads. */
+const example = 'DEMO-2025-0001'
+const DossierParam = (): MethodDecorator => ApiParam({ name: 'dossier', schema: { type: 'string', example } })
+
+@ApiTags('dossiers')
+@Controller('dossiers')
+export class DossiersController {
+  constructor(
+    @Inject(AskingService) private readonly asking: AskingService,
+    @Inject(CommandingService) private readonly commanding: CommandingService,
+    @Inject(platformToken) private readonly platform: Platform,
+  ) {}
+
+  @Get()
+  @Asks(findDossiers)
+  @ApiOperation({ summary: 'Dossiers, filtered and sorted; Total-Count and Link tell the rest' })
+  @QueryRoute(findDossiers)
+  async list(
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly DossierListed[]> {
+    const page = await this.asking.ask(findDossiers, params, request, reply)
+    paged(reply, '/api/v1/dossiers', params, page)
+    return page.items
+  }
+
+  @Get('rejected')
+  @Asks(listRejected)
+  @ApiOperation({ summary: 'Lines of sources that were not taken, with the reason' })
+  @QueryRoute(listRejected)
+  async rejected(
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly RejectedListed[]> {
+    const page = await this.asking.ask(listRejected, params, request, reply)
+    paged(reply, '/api/v1/dossiers/rejected', params, page)
+    return page.items
+  }
+
+  @Get('rejected/:id')
+  @Asks(findRejected)
+  @ApiOperation({ summary: 'One line that was not taken, as it was received' })
+  rejectedLine(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RejectedShown> {
+    return this.asking.ask(findRejected, { id }, request, reply)
+  }
+
+  @Get(':dossier')
+  @Asks(findDossier)
+  @ApiOperation({
+    summary: 'One dossier: clocks, lateness, who owes what; as of a moment, by what was known at another',
+  })
+  @QueryRoute(findDossier)
+  @DossierParam()
+  one(
+    @Param('dossier') code: string,
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EvaluatedDossier> {
+    return this.asking.ask(findDossier, { ...params, code }, request, reply)
+  }
+
+  @Get(':dossier/history')
+  @Asks(dossierHistory)
+  @ApiOperation({ summary: 'Every fact of a dossier in order of receipt, and whether it counts' })
+  @QueryRoute(dossierHistory)
+  @DossierParam()
+  history(
+    @Param('dossier') code: string,
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly DossierHistoryEntry[]> {
+    return this.asking.ask(dossierHistory, { ...params, code }, request, reply)
+  }
+
+  @Get(':dossier/transitions')
+  @Asks(dossierTransitions)
+  @ApiOperation({ summary: 'What you may do with the dossier now, and why not the rest' })
+  @QueryRoute(dossierTransitions)
+  @DossierParam()
+  transitions(
+    @Param('dossier') code: string,
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly AvailableTransition[]> {
+    return this.asking.ask(dossierTransitions, { ...params, code }, request, reply)
+  }
+
+  @Post(':dossier/transitions/:name')
+  @HttpCode(200)
+  @Commands(dossierWorkflow)
+  @ApiOperation({ summary: 'An act of an official: explain, apologise, close, correct' })
+  @CommandRoute(dossierWorkflow)
+  @DossierParam()
+  async transition(
+    @Param('dossier') code: string,
+    @Param('name') transition: string,
+    @Query('source') source: string | undefined,
+    @Query('dryRun') dryRun: string | undefined,
+    @Body() body: TransitionBody | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer> {
+    if (transition === 'TakeMessages') throw sendAsEvents()
+    const { key } = await this.asking.ask(
+      locate,
+      { code, ...(source !== undefined && { source }) },
+      request,
+      reply,
+    )
+    const sent = transition === 'Close' ? await this.#closing(key, body, request) : body
+    const target = { aggregate: key, transition }
+    return this.commanding.send(
+      dossierWorkflow,
+      target,
+      sent,
+      dryRun === 'true' || dryRun === '',
+      request,
+      reply,
+    )
+  }
+
+  /** What is missing is found here, never told by the sender. */
+  async #closing(
+    aggregate: string,
+    body: TransitionBody | undefined,
+    request: FastifyRequest,
+  ): Promise<TransitionBody> {
+    const { occurredAt } = body ?? {}
+    const id = String(request.headers['idempotency-key'] ?? '')
+    const closing = { id, aggregate, ...(typeof occurredAt === 'string' && { occurredAt }) }
+    const assessed = await assessForClosing(this.platform, closing, this.platform.clock.now().toISOString())
+    return { ...body, data: { assessed } }
+  }
+}
+
+function paged(
+  reply: FastifyReply,
+  path: string,
+  params: Params,
+  { total, next }: { readonly total: number; readonly next: string | null },
+): void {
+  void reply.header('total-count', String(total))
+  if (next === null) return
+  const query = new URLSearchParams({ ...params, cursor: next })
+  void reply.header('link', `<${path}?${query.toString()}>; rel="next"`)
+}
+
+function sendAsEvents(): Error {
+  return notFound('transition-unknown', {
+    vi: 'Thông tin của hệ thống nguồn gửi theo từng dòng tới POST /api/v1/dossiers/events.',
+    en: 'Messages of a source are sent as lines to POST /api/v1/dossiers/events.',
+  })
+}
