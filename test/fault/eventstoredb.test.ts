@@ -2,42 +2,43 @@ import { execFile } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EventStoreDbEventStore, EventStoreUnavailable } from '#event-store'
 import {
-  AppendOutcomeUnknown,
-  EventStoreDbEventStore,
-  EventStoreUnavailable,
-  type NewEvent,
-} from '#event-store'
-import { eventually, standInEventStoreDb, tcpProxy, type TcpProxy } from '#testing'
+  eventually,
+  realEventStoreDb,
+  standInEventStoreDb,
+  startEventStoreDb,
+  tcpProxy,
+  type TcpProxy,
+} from '#testing'
+import { noted, patience, startLoad } from './eventstoredb-load.test-support.js'
 
-const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+const real = realEventStoreDb()
 
 /** A command that stops that server and starts it again on the same data; ends when the server answers. */
 const restartCommand = process.env['ROVIEC_TEST_EVENTSTORE_RESTART']
 
 /** Short everywhere; the full load where a real server has been named, since that is what it is for. */
-const load = realServer ? { appends: 20_000, cuts: 100 } : { appends: 1_600, cuts: 12 }
-const writers = 8
-const patience = { timeout: 600_000 }
+const load = real.kind !== 'none' ? { appends: 20_000, cuts: 100 } : { appends: 1_600, cuts: 12 }
 
-describe(`EventStoreDB, ${realServer ? 'a real server' : 'the stand-in'}, behind a connection that fails`, () => {
+describe(`EventStoreDB, ${real.kind === 'none' ? `the stand-in (${real.why})` : 'a real server'}, behind a connection that fails`, () => {
   let proxy: TcpProxy
   let store: EventStoreDbEventStore
-  let stop: () => void = () => undefined
+  let stop: () => unknown = () => undefined
   beforeAll(async () => {
-    const server = realServer ? undefined : await standInEventStoreDb()
-    stop = () => server?.stop()
-    proxy = await tcpProxy(server?.port ?? Number(new URL(realServer!).port))
+    const server = real.kind === 'none' ? await standInEventStoreDb() : await startEventStoreDb(real)
+    stop = () => server.stop()
+    proxy = await tcpProxy(Number(new URL(server.url).port))
     store = await EventStoreDbEventStore.open({ url: `esdb://127.0.0.1:${proxy.port}?tls=false` })
   })
   afterAll(async () => {
     await store.close()
     await proxy.close()
-    stop()
+    await stop()
   })
 
   it(
-    `loses and doubles nothing over ${load.cuts} cuts at random points of ${load.appends} appends by ${writers} writers`,
+    `loses and doubles nothing over ${load.cuts} cuts at random points of ${load.appends} appends by 8 writers`,
     async () => {
       const running = await startLoad(store, load.appends)
       const points = Array.from({ length: load.cuts }, () => randomInt(1, load.appends)).sort((a, b) => a - b)
@@ -66,12 +67,13 @@ describe(`EventStoreDB, ${realServer ? 'a real server' : 'the stand-in'}, behind
   )
 })
 
-const whereRestartable = restartCommand && realServer ? describe : describe.skip
-whereRestartable('EventStoreDB, a real server, that is restarted (ROVIEC_TEST_EVENTSTORE_RESTART)', () => {
+const restartable = real.kind === 'named' && restartCommand ? real.url : undefined
+const whereRestartable = restartable ? describe : describe.skip
+whereRestartable('EventStoreDB, a real server, that is restarted: set ROVIEC_TEST_EVENTSTORE_RESTART', () => {
   it(
     'loses and doubles nothing over three restarts under load',
     async () => {
-      const store = await EventStoreDbEventStore.open({ url: realServer! })
+      const store = await EventStoreDbEventStore.open({ url: restartable! })
       const running = await startLoad(store, 8_000)
       for (const share of [0.2, 0.5, 0.7]) {
         await eventually(() => running.acknowledged() >= share * 8_000, patience)
@@ -106,9 +108,9 @@ describe('EventStoreDB, the stand-in, that goes away', () => {
     const server = await standInEventStoreDb()
     const store = await EventStoreDbEventStore.open({ url: server.url })
     const stream = `thing-${crypto.randomUUID()}`
-    await store.append(stream, [event(0)], 'no-stream')
+    await store.append(stream, [noted(0)], 'no-stream')
     server.stop()
-    const late = event(1)
+    const late = noted(1)
     await eventually(
       async () => (await failure(store.append(stream, [late], 0n))) instanceof EventStoreUnavailable,
     )
@@ -121,73 +123,6 @@ describe('EventStoreDB, the stand-in, that goes away', () => {
     server.stop()
   })
 })
-
-/** Writers that repeat what got no answer, each on streams of its own, and one subscriber that counts it all. */
-async function startLoad(store: EventStoreDbEventStore, appends: number) {
-  let acknowledged = 0
-  let faults = 0
-  const from = await eventually(() => store.head())
-  const stop = new AbortController()
-  const seen: string[] = []
-  let reached = from
-  const following = (async () => {
-    for await (const delivery of store.subscribe(from, { signal: stop.signal, pageSize: 200 })) {
-      reached = delivery.checkpoint
-      if (delivery.kind === 'events') seen.push(...delivery.events.map(({ id }) => id))
-    }
-  })()
-  const appendUntilAnswered = (stream: string, events: NewEvent[], last: number) =>
-    eventually(async () => {
-      try {
-        return await store.append(stream, events, last < 0 ? 'no-stream' : BigInt(last))
-      } catch (error) {
-        if (!(error instanceof AppendOutcomeUnknown || error instanceof EventStoreUnavailable)) throw error
-        faults++
-        return false
-      }
-    }, patience)
-  const writing = Array.from({ length: writers }, async () => {
-    const stream = `load-${crypto.randomUUID()}`
-    const written: string[] = []
-    for (let n = 0; n < appends / writers; n++) {
-      const one = event(n)
-      const { lastRevision } = await appendUntilAnswered(stream, [one], n - 1)
-      expect(lastRevision).toBe(BigInt(n))
-      written.push(one.id)
-      acknowledged++
-    }
-    return written
-  })
-
-  return {
-    acknowledged: () => acknowledged,
-    faults: () => faults,
-    /** Every event once in the log and once at the subscriber, in the same order, and the subscriber at the end. */
-    async verify() {
-      const written = await Promise.all(writing)
-      const head = await eventually(() => store.head(), patience)
-      await eventually(() => reached >= head, patience)
-      stop.abort()
-      await following
-      const inLog: string[] = []
-      await eventually(async () => {
-        inLog.length = 0
-        for await (const page of store.readAll({ from })) inLog.push(...page.map(({ id }) => id))
-      }, patience)
-      expect(inLog.toSorted()).toEqual(written.flat().toSorted())
-      expect(seen).toEqual(inLog)
-      const places = new Map(inLog.map((id, index) => [id, index]))
-      for (const mine of written) {
-        const order = mine.map((id) => places.get(id)!)
-        expect(order).toEqual(order.toSorted((a, b) => a - b))
-      }
-    },
-  }
-}
-
-function event(n: number): NewEvent {
-  return { id: crypto.randomUUID(), type: 'thing.Noted', data: { n }, metadata: {} }
-}
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(

@@ -1,5 +1,5 @@
 import { it } from '@jest/globals'
-import { standInEventStoreDb } from '#testing'
+import { realEventStoreDb, standInEventStoreDb, startEventStoreDb } from '#testing'
 import { eventStoreContract } from '../contract/event-store.contract.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
 
@@ -14,10 +14,12 @@ eventStoreContract('EventStoreDbEventStore on the stand-in', async () => {
   }
 })
 
-const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
-if (realServer)
-  eventStoreContract('EventStoreDbEventStore on a real server', async () => ({
-    store: await EventStoreDbEventStore.open({ url: realServer }),
-  }))
-// oxlint-disable-next-line jest/no-disabled-tests, jest/expect-expect -- named in the closing lines, never silently green
-else it.skip('EventStoreDbEventStore on a real server: set ROVIEC_TEST_EVENTSTORE_URL', () => undefined)
+const real = realEventStoreDb()
+if (real.kind === 'none')
+  // oxlint-disable-next-line jest/no-disabled-tests, jest/expect-expect -- named in the closing lines, never silently green
+  it.skip(`EventStoreDbEventStore on a real server: ${real.why}`, () => undefined)
+else
+  eventStoreContract('EventStoreDbEventStore on a real server', async () => {
+    const server = await startEventStoreDb(real)
+    return { store: await EventStoreDbEventStore.open({ url: server.url }), release: () => server.stop() }
+  })

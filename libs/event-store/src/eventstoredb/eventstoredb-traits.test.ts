@@ -1,32 +1,30 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { eventually, standInEventStoreDb } from '#testing'
+import { eventually, realEventStoreDb, standInEventStoreDb, startEventStoreDb } from '#testing'
 import { collect, event, freshCategory, freshStream, ids, refusal, someEvents } from '../contract/harness.js'
 import { EventIdTaken, StreamRevisionMismatch } from '../port/errors.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
 import type { LogIncident } from './incidents.js'
 
-const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+const real = realEventStoreDb()
 
-describe(`EventStoreDbEventStore on ${realServer ? 'a real server' : 'the stand-in'}`, () => {
-  let url = realServer ?? ''
-  let stop: () => void = () => undefined
+describe(`EventStoreDbEventStore on ${real.kind === 'none' ? 'the stand-in' : 'a real server'}`, () => {
+  let url = ''
+  let stop: () => unknown = () => undefined
   let store: EventStoreDbEventStore
   /** Who is allowed more than the application: an administrator at the server's own tools. */
   let administrator: EventStoreDBClient
   beforeAll(async () => {
-    if (!realServer) {
-      const server = await standInEventStoreDb()
-      url = server.url
-      stop = () => server.stop()
-    }
+    const server = real.kind === 'none' ? await standInEventStoreDb() : await startEventStoreDb(real)
+    url = server.url
+    stop = () => server.stop()
     store = await EventStoreDbEventStore.open({ url })
     administrator = EventStoreDBClient.connectionString(url)
   })
   afterAll(async () => {
     await administrator.dispose()
     await store.close()
-    stop()
+    await stop()
   })
   const inAnotherProcess = async <T>(work: (other: EventStoreDbEventStore) => Promise<T>): Promise<T> => {
     const other = await EventStoreDbEventStore.open({ url })
