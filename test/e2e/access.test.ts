@@ -71,7 +71,7 @@ async function requestOf({ method, path }: Operation): Promise<{ path: string; i
   const filled: Record<string, string> = {
     '{code}': path.startsWith('/api/v1/plans') ? 'CCHC2025' : ownTask,
     '{id}': path === agencyPath ? agency!.id : '{id}',
-    '{name}': 'Accept',
+    '{name}': path.startsWith('/api/v1/workflows') ? 'task' : 'Accept',
   }
   const target = path.replace(/\{\w+\}/g, (parameter) => filled[parameter] ?? parameter)
   expect(target).not.toContain('{')

@@ -9,10 +9,11 @@ import { engineBench } from './engine.bench.js'
 import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
+import { longStreamsBench } from './long-streams.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|engine|http|import|deadlines|calendar` for one of them.
+ * `--only=store|engine|streams|http|import|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -37,6 +38,7 @@ const options = {
 const benches = {
   store: eventStoreBench,
   engine: engineBench,
+  streams: longStreamsBench,
   http: httpBench,
   import: importBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),

@@ -18,6 +18,7 @@ import { MeController } from './me/me.controller.js'
 import { PlansController } from './plans/plans.controller.js'
 import { StreamController } from './stream/stream.controller.js'
 import { TasksController } from './tasks/tasks.controller.js'
+import { WorkflowsController } from './workflows/workflows.controller.js'
 
 /** The HTTP edge over a running platform. */
 @Module({})
@@ -43,6 +44,7 @@ export class AppModule {
         ProceduresController,
         StreamController,
         TasksController,
+        WorkflowsController,
       ],
       providers: [
         { provide: platformToken, useValue: platform },

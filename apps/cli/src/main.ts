@@ -6,6 +6,7 @@ import { addLogCommands } from './commands/log.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
+import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
 import { exitCodes, tellError } from './output/answer.js'
 
@@ -23,6 +24,7 @@ for (const add of [
   addCalendarCommands,
   addOperateCommands,
   addDossierCommands,
+  addWorkflowCommands,
   addLogCommands,
 ])
   add(program)

@@ -1,9 +1,8 @@
 import { applyDecorators } from '@nestjs/common'
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger'
-import type { Query } from '#engine'
+import { schemaOf, type Query } from '#engine'
 import type { Input, Workflow } from '#engine/workflow'
 import { bodyExamples, parameterExamples } from './examples.js'
-import { schemaOf } from './schema-of.js'
 
 const problem = (status: number, description: string): MethodDecorator =>
   ApiResponse({ status, description, content: { 'application/problem+json': {} } })
