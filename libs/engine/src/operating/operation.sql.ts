@@ -1,3 +1,5 @@
+import { nextBuild } from '../projecting/build.sql.js'
+
 /** How far the orders have been taken over. */
 export const selectOperated = `SELECT position FROM roviec.operating`
 
@@ -12,7 +14,7 @@ export const selectBuildsAt = `
 
 export const insertBuild = `
   INSERT INTO roviec.projection (name, build, version, born, standing)
-  SELECT $1, max(build) + 1, $2, $3, 'building' FROM roviec.projection WHERE name = $1 RETURNING build`
+  VALUES ($1, ${nextBuild}, $2, $3, 'building') RETURNING build`
 
 export const deleteBuild = `DELETE FROM roviec.projection WHERE name = $1 AND build = $2`
 

@@ -6,11 +6,16 @@ export function schemaOf({ name, build }: { readonly name: string; readonly buil
 export const selectBuilds = `
   SELECT name, build, version, standing FROM roviec.projection WHERE name = $1 ORDER BY build`
 
+/** Numbers are not given twice: what was done with a build that is gone stands under its own. */
+export const nextBuild = `(
+  SELECT coalesce(max(build), 0) + 1 FROM (
+    SELECT build FROM roviec.projection WHERE name = $1 UNION ALL SELECT build FROM roviec.operation WHERE name = $1) b)`
+
 /** Live where nothing is. Of several workers that start together one inserts, the others find its row. */
 export const registerBuild = `
   INSERT INTO roviec.projection (name, build, version, born, standing)
-  SELECT $1, coalesce(max(build), 0) + 1, $2, $3, CASE WHEN bool_or(standing = 'live') THEN 'building' ELSE 'live' END
-    FROM roviec.projection WHERE name = $1
+  SELECT $1, ${nextBuild}, $2, $3, CASE WHEN bool_or(standing = 'live') THEN 'building' ELSE 'live' END
+    FROM roviec.projection WHERE name = $1 HAVING coalesce(max(version), 0) < $2
   ON CONFLICT DO NOTHING`
 
 /** What stands there while no row tells of it was left by somebody who removed the rows. */

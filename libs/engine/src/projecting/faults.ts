@@ -60,10 +60,13 @@ function isServerError(error: unknown): error is ServerError {
   return error instanceof Error && typeof code === 'string' && typeof severity === 'string'
 }
 
+/** `at apply (file:///app/board.projection.js:52:7)`, or without a function; not what runs inside Node. */
+const ownFrame = /^\s+at (?:async )?(?:(.+?) \()?(?!node:)[^(]*?([^/\\(]+\.[jt]s:\d+):\d+\)?$/
+
 /** The innermost place in this program: function and file, no path of the machine. */
 function placeOf({ stack = '' }: Error): string {
-  const frame = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes('node:'))
-  const [, called, file] = /at (?:async )?(?:(.+?) \()?.*?([^/\\]+:\d+):\d+\)?$/.exec(frame ?? '') ?? []
+  const frames = stack.split('\n').map((line) => ownFrame.exec(line))
+  const [, called, file] = frames.find((frame) => frame !== null) ?? []
   if (file === undefined) return 'at an unknown place'
   return called === undefined ? `at ${file}` : `in ${called} at ${file}`
 }

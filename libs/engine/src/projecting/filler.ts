@@ -11,7 +11,7 @@ import {
 } from './parked.sql.js'
 import { applyWhatCan, Parking, type Failed } from './parking.js'
 import { pause } from './pause.js'
-import type { Projection, Transaction } from './projection.js'
+import { typesOf, type Projection, type Transaction } from './projection.js'
 
 /** How often a page is tried as a whole before the event that spoils it is looked for, and the first wait between. */
 const triesOfPage = 3
@@ -77,7 +77,7 @@ export class Filler {
   /** Reads on to a position that the log has. */
   async catchUpTo(position: Position): Promise<void> {
     const { store, lease, projection, signal } = this.parts
-    const filter = { from: lease.position, types: projection.events, signal }
+    const filter = { from: lease.position, types: typesOf(projection), signal }
     for await (const page of store.readAll(filter)) {
       const events = page.filter((event) => event.position <= position)
       if (events.length > 0) await this.#write(events, events.at(-1)!.position)

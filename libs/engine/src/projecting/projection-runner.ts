@@ -12,7 +12,7 @@ import { LeaseLost } from './lease-lost.js'
 import { Lease } from './lease.js'
 import { pause } from './pause.js'
 import { Presence } from './presence.js'
-import type { Projection } from './projection.js'
+import { typesOf, type Projection } from './projection.js'
 
 /**
  * How long a projection stands still at most when its worker hangs or its machine is gone; renewed at a third of it.
@@ -206,7 +206,7 @@ export class ProjectionRunner {
     const orders = new CarryOut({ database, lease, filler, promotion, inTurn })
     const reading = new AbortController()
     const filter = {
-      types: projection.events,
+      types: typesOf(projection),
       pageSize: this.#pageSize,
       signal: AbortSignal.any([signal, reading.signal]),
     }

@@ -1,5 +1,5 @@
 /** Marks the locks of this file among all advisory locks: "RoVi" in ASCII, and a number of our own. */
-const presenceLocks = 0x526f5604
+export const presenceLocks = 0x526f5604
 
 /** Held until its connection ends. */
 export const announcePresence = `SELECT pg_advisory_lock(${presenceLocks}, hashtext($1))`

@@ -5,6 +5,14 @@ import type { Workflow } from '../workflow/workflow.js'
 /** A transaction in progress: what a projection writes through. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
+/** For a view of the log itself: events of every type, also of those yet to come. */
+export const everyEvent: readonly string[] = ['*']
+
+/** What to ask the store for. */
+export function typesOf({ events }: Pick<Projection, 'events'>): readonly string[] | undefined {
+  return events === everyEvent ? undefined : events
+}
+
 /**
  * A read model: which events it reads and how pages of them become rows. Its tables belong to a build, are created
  * empty and filled from the log, never migrated; it has no side effects beyond them.
@@ -13,7 +21,7 @@ export interface Projection {
   /** Snake case, as it stands in its tables' names: `task_board`. */
   readonly name: string
   readonly version: number
-  /** Types of the events it reads. */
+  /** Types of the events it reads, or `everyEvent`. */
   readonly events: readonly string[]
   /**
    * SQL that creates its tables, named `<name>` or `<name>_<table>` without a schema: the engine says by the search
