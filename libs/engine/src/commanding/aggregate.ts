@@ -83,7 +83,7 @@ export function evolveDecided<State extends Stateful>(
 }
 
 /** Ids of events derive from the command and their place in it: a repeated command meets its own events in the log. */
-function eventId(commandId: string, index: number): string {
+export function eventId(commandId: string, index: number): string {
   return deriveId(commandId, index)
 }
 

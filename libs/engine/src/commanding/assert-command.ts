@@ -37,6 +37,11 @@ export function assertCommand(
       vi: 'Mã lệnh phải là một UUID, ví dụ 0197a1b2-0000-7000-8000-000000000000.',
       en: 'The command id must be a UUID, such as 0197a1b2-0000-7000-8000-000000000000.',
     })
+  for (const [name, id] of [
+    ['correlationId', command.correlationId],
+    ['causationId', command.causationId],
+  ] as const)
+    if (id !== undefined && !isUuid(id)) throw tracingIdInvalid(name)
   if (!aggregatePattern.test(command.aggregate))
     throw invalid('aggregate-id-invalid', {
       vi: 'Mã không hợp lệ: chỉ gồm chữ, số và các dấu . _ - :, tối đa 120 ký tự.',
@@ -59,4 +64,16 @@ function assertOccurredAt(occurredAt: string | undefined, now: string): void {
       vi: 'Thời điểm xảy ra nằm trong tương lai. Kiểm tra lại ngày.',
       en: 'occurredAt lies in the future. Check the date.',
     })
+}
+
+/** They name commands and events, whose ids are UUIDs: any other text would be kept in the log and lead nowhere. */
+function tracingIdInvalid(name: string): Error {
+  return invalid(
+    'tracing-id-invalid',
+    {
+      vi: `${name} phải là một UUID: mã của lệnh hoặc sự kiện có liên quan. Có thể bỏ trống.`,
+      en: `${name} must be a UUID: the id of a command or event it belongs to. It may be left out.`,
+    },
+    { name },
+  )
 }

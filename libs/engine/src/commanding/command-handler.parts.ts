@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel'
 import type { EventStore } from '#event-store'
 import type { DecidedEvent, Workflow } from '../workflow/workflow.js'
+import type { Measures } from '../observing/measures.js'
 import type { Command } from './command.js'
 import type { Snapshots } from './snapshots/snapshots.js'
 
@@ -27,6 +28,8 @@ export interface CommandHandlerParts {
   readonly sealing?: Sealing
   /** Default: attempts are not recorded. */
   readonly attempts?: Attempts
+  /** Default: nothing is counted. */
+  readonly measures?: Measures
   /** Default: an aggregate that is not in memory is read whole. */
   readonly snapshots?: Snapshots
 }

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson, isRefusal, RoviecError, type Clock } from '#kernel'
+import { canonicalJson, isRefusal, type Clock } from '#kernel'
 import { EventIdTaken, StreamRevisionMismatch, type EventStore, type RecordedEvent } from '#event-store'
+import { unmeasured } from '../observing/measures.js'
+import { observeCommand, type CommandObservers } from '../observing/observe-command.js'
+import { observedAppends } from '../observing/observed-store.js'
+import { inSpanNow } from '../observing/spans.js'
 import { decide } from '../workflow/decide.js'
 import type { Stateful, Workflow } from '../workflow/workflow.js'
 import {
@@ -18,7 +22,6 @@ import type { Command, EventMetadata, Outcome } from './command.js'
 import {
   unrecorded,
   unsealed,
-  type Attempts,
   type CommandHandlerParts,
   type Sealing,
 } from './command-handler.parts.js'
@@ -41,16 +44,17 @@ export class CommandHandler {
   readonly #store: EventStore
   readonly #clock: Clock
   readonly #sealing: Sealing
-  readonly #attempts: Attempts
+  readonly #observers: CommandObservers
 
   constructor(parts: CommandHandlerParts) {
-    const { store, clock, workflows, sealing = unsealed, attempts = unrecorded, snapshots = null } = parts
+    const { store, clock, workflows, sealing = unsealed, snapshots = null } = parts
+    const { attempts = unrecorded, measures = unmeasured } = parts
     this.#aggregates = new Aggregates(store, snapshots)
     this.#workflows = new Map(workflows.map((known) => [known.name, known]))
-    this.#store = store
+    this.#store = observedAppends(store, measures)
     this.#clock = clock
     this.#sealing = sealing
-    this.#attempts = attempts
+    this.#observers = { workflows: this.#workflows, attempts, measures }
   }
 
   /**
@@ -58,14 +62,8 @@ export class CommandHandler {
    * not as expected) or `fault` (the store). A rule that says no is not thrown but answered as `refused`.
    */
   async handle<State extends Stateful = Stateful>(asked: Command): Promise<Outcome<State>> {
-    try {
-      const outcome = await this.#handle(asked)
-      if (outcome.status === 'refused') this.#attempts.refused(asked, outcome.refusal.code)
-      return outcome as Outcome<State>
-    } catch (error) {
-      if (error instanceof RoviecError && error.kind !== 'fault') this.#attempts.refused(asked, error.code)
-      throw error
-    }
+    const outcome = await observeCommand(asked, this.#observers, () => this.#handle(asked))
+    return outcome as Outcome<State>
   }
 
   async #handle(asked: Command): Promise<Outcome> {
@@ -170,15 +168,16 @@ export class CommandHandler {
     if (seen !== undefined) return this.#repeated(aggregate, seen, task)
     if (command.expectedRevision !== undefined && command.expectedRevision !== (aggregate.revision ?? -1n))
       throw new StreamRevisionMismatch(stream, command.expectedRevision, aggregate.revision)
-    const decided = decide(workflow, command.transition, {
+    const deciding = {
       aggregate: command.aggregate,
       state: aggregate.state,
       command: task.input,
       actor: command.actor,
       occurredAt: metadata.occurredAt,
       now: task.now,
-      hasEvent: (id) => hasEvent(aggregate, id),
-    })
+      hasEvent: (id: string) => hasEvent(aggregate, id),
+    }
+    const decided = inSpanNow('roviec.decide', () => decide(workflow, command.transition, deciding))
     if (isRefusal(decided))
       return { status: 'refused', stream, revision: aggregate.revision, refusal: decided }
     const decision = await this.#sealing.seal(workflow, stream, command, decided)

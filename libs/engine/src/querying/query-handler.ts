@@ -3,11 +3,19 @@ import type { Database } from '#database'
 import type { EventStore, Position } from '#event-store'
 import { validateInput } from '../commanding/validate-input.js'
 import { progressOf, reached, type Progress, type ViewAsked } from '../projecting/progress.js'
+import { withheld, type PersonalReading } from '../sealing/unsealing.js'
 import type { Actor } from '../workflow/actor.js'
 import type { Answered, Query } from './query.js'
 
 /** How long a reader waits for its own write to show; then it is told, not given an older answer in silence. */
 const defaultWaitMs = 5_000
+
+/** Is told of every question that was not permitted. Never throws. */
+export interface Denials {
+  denied(query: string, actor: Actor, code: string): void
+}
+
+const untold: Denials = { denied: () => undefined }
 
 /** The one path of every question: who → what → how far must the view be → answer with its place in the log. */
 export class QueryHandler {
@@ -18,6 +26,9 @@ export class QueryHandler {
     private readonly waitMs: number = defaultWaitMs,
     /** Of this program: a query is answered from any version of its view that is among them. */
     private readonly projections: readonly ViewAsked[] = [],
+    /** Opens what is personal in any answer for those who may read it. */
+    private readonly personal: PersonalReading = withheld,
+    private readonly denials: Denials = untold,
   ) {}
 
   /**
@@ -31,6 +42,21 @@ export class QueryHandler {
     actor: Actor,
     atLeast: Position = 0n,
   ): Promise<Answered<Answer>> {
+    try {
+      return await this.#ask(query, params, actor, atLeast)
+    } catch (error) {
+      if (error instanceof RoviecError && error.kind === 'forbidden')
+        this.denials.denied(query.name, actor, error.code)
+      throw error
+    }
+  }
+
+  async #ask<Params, Answer>(
+    query: Query<Params, Answer>,
+    params: unknown,
+    actor: Actor,
+    atLeast: Position,
+  ): Promise<Answered<Answer>> {
     if (!query.roles.some((role) => actor.roles.includes(role))) throw notPermitted(query)
     const validated = validateInput(query.input, params)
     const progress = await this.#progress(query, atLeast)
@@ -41,7 +67,7 @@ export class QueryHandler {
       store: this.store,
       now: this.clock.now().toISOString(),
     })
-    return { answer, ...progress }
+    return { answer: await this.personal.open(answer, actor), ...progress }
   }
 
   readonly #accepts = (name: string, version: number): boolean =>

@@ -1,0 +1,9 @@
+/** Is told what happens, to be counted; the engine itself keeps no numbers. Never throws. */
+export interface Measures {
+  /** Names of a command that the engine does not know are told as `unknown`: a sender cannot make up labels. */
+  commanded(workflow: string, transition: string, outcome: string, seconds: number): void
+  /** One append to the log, from the call to the answer. */
+  appended(outcome: 'written' | 'repeated' | 'failed', seconds: number): void
+}
+
+export const unmeasured: Measures = { commanded: () => undefined, appended: () => undefined }
