@@ -60,13 +60,13 @@ module.exports = {
     },
     {
       name: 'drivers-where-they-belong',
-      comment: 'pg and Kysely only where tables are spoken to; everyone else takes a Database.',
+      comment: 'pg only where tables are spoken to; everyone else takes a Database.',
       severity: 'error',
       from: {
         path: '^(libs|apps)/',
         pathNot: `^libs/(database|event-store/src/postgres|testing)/|\\.sql\\.ts$|${tests}`,
       },
-      to: { path: 'node_modules/(pg|kysely)/' },
+      to: { path: 'node_modules/pg/' },
     },
     ...contexts.map((context) => ({
       name: `${context}-meets-others-through-events`,

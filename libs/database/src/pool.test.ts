@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, it, expect } from '@jest/globals'
-import { sql } from 'kysely'
 import { eventually, testDatabase, type TestDatabase } from '#testing'
 import { isConnectionLoss, isSerializationFailure, isUniqueViolation } from './pg-errors.js'
 import { createDatabase, jsonAsText, type Database } from './pool.js'
@@ -34,17 +33,6 @@ describe('values', () => {
     const expected = [{ json: '{"b": 1,  "a":1.0}', jsonb: '[1, 2]', day: '2025-01-31' }]
     expect((await database.query({ text, types: jsonAsText })).rows).toEqual(expected)
     expect((await server.connect({ types: jsonAsText }).query(text)).rows).toEqual(expected)
-  })
-
-  it('offers the query builder on the same pool', async () => {
-    const kysely = database.kysely<{ item: { id: number; note: string | null } }>()
-    await kysely.insertInto('item').values({ id: 100, note: 'một' }).execute()
-    const found = await kysely.selectFrom('item').select('note').where('id', '=', 100).executeTakeFirst()
-    expect(found).toEqual({ note: 'một' })
-    const named = await sql<{ name: string }>`select current_setting('application_name') as name`.execute(
-      kysely,
-    )
-    expect(named.rows[0]?.name).toMatch(/^roviec test_/)
   })
 })
 

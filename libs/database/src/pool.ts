@@ -1,4 +1,3 @@
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { transactionOn, type TransactionOptions } from './transaction.js'
 
@@ -24,8 +23,6 @@ export interface Database {
     query: string | pg.QueryConfig,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>>
-  /** The query builder on the same pool; `Tables` says what the caller knows of the schema. */
-  kysely<Tables>(): Kysely<Tables>
   /** See `transactionOn`. */
   transaction<T>(work: (client: pg.PoolClient) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Waits for running statements, then closes every connection. Idempotent. */
@@ -75,7 +72,6 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     pool,
     query: (query, values) => pool.query(query as string, values),
-    kysely: <Tables>() => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     transaction: (work, transactionOptions) => transactionOn(pool, work, transactionOptions),
     close: () => (closing ??= pool.end()),
   }
