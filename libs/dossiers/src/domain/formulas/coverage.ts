@@ -1,3 +1,5 @@
+import type { Assessment } from '../assessment.js'
+import { byLegalDue } from './can-xu-ly.js'
 import { counted, outside, type Formula } from './formula.js'
 
 /**
@@ -6,7 +8,21 @@ import { counted, outside, type Formula } from './formula.js'
  */
 export const coverage: Formula = {
   name: 'coverage',
+  text: {
+    vi: 'Tỷ lệ hồ sơ chậm, muộn đã giải trình và xin lỗi',
+    en: 'Late dossiers with an accepted explanation and an apology',
+  },
+  numerator: 'Đã giải trình và xin lỗi',
+  denominator: 'Chậm, muộn',
+  source: null,
+  favourable: true,
   shareOf({ lateness, duties }) {
     return lateness.late ? counted(duties.apology && duties.acceptance) : outside
   },
+  explain: (assessment) => (assessment.lateness.late ? accountedFor(assessment) : byLegalDue(assessment)),
+}
+
+function accountedFor({ duties }: Assessment): string {
+  const explained = duties.acceptance ? 'đã chấp nhận giải trình' : 'chưa chấp nhận giải trình'
+  return `${explained}, ${duties.apology ? 'đã xin lỗi' : 'chưa xin lỗi'}`
 }

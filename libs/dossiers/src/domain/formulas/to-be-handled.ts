@@ -1,3 +1,4 @@
+import { formatVietnameseDate } from '#calendar'
 import type { Assessment } from '../assessment.js'
 import type { ReportPeriod } from './formula.js'
 
@@ -9,4 +10,10 @@ export function wasToBeHandled({ life }: Assessment, { from, to }: ReportPeriod)
   const accepted = life.accepted?.occurredAt.date
   const ended = life.end?.occurredAt.date
   return accepted !== undefined && accepted <= to && (ended === undefined || ended >= from)
+}
+
+/** Why it was not. */
+export function notToBeHandled({ life }: Assessment): string {
+  if (life.accepted === null) return 'không tính: đến hết kỳ chưa tiếp nhận'
+  return `không tính: đã kết thúc ngày ${formatVietnameseDate(life.end!.occurredAt.date)}, trước kỳ báo cáo`
 }
