@@ -21,7 +21,8 @@ describe('CommandHandler', () => {
   })
 
   it('appends what the workflow decides, with who, when and why in the metadata', async () => {
-    const command = add(3, { occurredAt: '2025-03-01T00:00:00+07:00', causationId: 'c1' })
+    const causationId = newId()
+    const command = add(3, { occurredAt: '2025-03-01T00:00:00+07:00', causationId })
     const outcome = await handler.handle(command)
     expect(outcome).toMatchObject({
       status: 'accepted',
@@ -39,7 +40,7 @@ describe('CommandHandler', () => {
         agency: 'so-tu-phap',
         occurredAt: '2025-03-01T00:00:00+07:00',
         correlationId: command.id,
-        causationId: 'c1',
+        causationId,
       },
     })
   })
