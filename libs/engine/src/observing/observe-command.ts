@@ -60,7 +60,11 @@ export async function observeCommand(
 }
 
 /** What is no id may be anything, and is left out. */
-function idAttributes({ id, correlationId = id, causationId }: Omit<Command, 'data'>): Readonly<Record<string, string>> {
+function idAttributes({
+  id,
+  correlationId = id,
+  causationId,
+}: Omit<Command, 'data'>): Readonly<Record<string, string>> {
   const ids = [
     [attribute.commandId, id],
     [attribute.correlationId, correlationId],

@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { CommandHandler, type Command } from '#engine'
+import { AppendOutcomeUnknown, InMemoryEventStore, type EventStore, type RecordedEvent } from '#event-store'
+import { newId } from '#kernel'
+import { eventually, virtualClock } from '#testing'
+import { actor, add, counter } from '../../commanding/counter.fixture.js'
+import { withAppend } from '../with-append.fixture.js'
+import type { AttemptRefused, AttemptsSuppressed } from './attempt.events.js'
+import { AttemptLog } from './attempt-log.js'
+
+const clock = virtualClock('2025-03-14T01:00:00.000Z')
+let store: InMemoryEventStore
+
+beforeEach(() => {
+  clock.set('2025-03-14T01:00:00.000Z')
+  store = new InMemoryEventStore({ clock })
+})
+
+async function attempts(of: EventStore = store): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = []
+  for await (const page of of.readAll({ streamPrefix: 'attempts-' })) events.push(...page)
+  return events
+}
+
+/** Attempts that the log tells of, those that were only counted included. */
+function counted(events: readonly RecordedEvent[]): number {
+  return events.reduce(
+    (sum, { type, data }) =>
+      sum + (type === 'attempt.Refused' ? 1 : (data as unknown as AttemptsSuppressed).count),
+    0,
+  )
+}
+
+/** Flushed by hand; the timer would come later than any test. */
+function opened(parts: Partial<ConstructorParameters<typeof AttemptLog>[0]> = {}): AttemptLog {
+  return new AttemptLog({ store, clock, workflows: [counter], flushMs: 3_600_000, ...parts })
+}
+
+const nobody = { ...actor, id: 'la-mat', roles: [] }
+
+describe('AttemptLog', () => {
+  it('records who tried what, why it came to nothing and when; what was accepted leaves no trace of that kind', async () => {
+    const log = opened()
+    const commands = new CommandHandler({ store, clock, workflows: [counter], attempts: log })
+    const correlationId = newId()
+    const refusals: [Command, string][] = [
+      [add(1, { actor: nobody, correlationId }), 'not-permitted'],
+      [add(1, { transition: 'Close', data: {} }), 'transition-not-allowed'],
+      [add(2_000), 'invalid-input'],
+      [add(1, { expectedRevision: 7n }), 'stream-revision-mismatch'],
+      [add(1, { id: 'x' }), 'command-id-invalid'],
+      [add(1, { correlationId: 'x' }), 'tracing-id-invalid'],
+      [add(1, { dryRun: true, actor: nobody }), 'not-permitted'],
+    ]
+    for (const [command] of refusals) await commands.handle(command).catch(() => undefined)
+    expect((await commands.handle(add(5))).status).toBe('accepted')
+    await log.flush()
+    const events = await attempts()
+    expect(events.map(({ stream, type, data }) => ({ stream, type, ...(data as object) }))).toEqual(
+      refusals
+        .map(([command, code]) => ({
+          stream: `attempts-${command.actor.id}:2025-03-14`,
+          type: 'attempt.Refused',
+          kind: 'command',
+          actor: command.actor.id,
+          agency: 'so-tu-phap',
+          target: 'counter',
+          transition: command.transition,
+          aggregate: 'one',
+          code,
+          commandId: command.id === 'x' ? null : command.id,
+          dryRun: command.dryRun === true,
+        }))
+        .toSorted(
+          (a, b) =>
+            refusals.findIndex(([{ actor: of }]) => of.id === a.actor) -
+            refusals.findIndex(([{ actor: of }]) => of.id === b.actor),
+        ),
+    )
+    expect(events[0]!.metadata).toMatchObject({
+      actor: 'system',
+      occurredAt: '2025-03-14T01:00:00.000Z',
+      correlationId,
+    })
+  })
+
+  it('takes over nothing that a sender may have made up', async () => {
+    const log = opened()
+    const commands = new CommandHandler({ store, clock, workflows: [counter], attempts: log })
+    const personal = ['Nguyễn Văn An', '001085012345', 'an@example.vn', 'x'.repeat(5_000), '\0$all']
+    for (const text of personal)
+      for (const made of [
+        { aggregate: text },
+        { transition: text },
+        { workflow: text },
+        { id: text },
+        { data: text },
+        { correlationId: text },
+        { causationId: text },
+      ])
+        await commands.handle(add(1, { actor: nobody, ...made })).catch(() => undefined)
+    log.signInFailed('001085012345', 'unauthenticated')
+    await log.flush()
+    const events = await attempts()
+    expect(counted(events)).toBe(personal.length * 7 + 1)
+    for (const { stream, dataText, metadataText } of events)
+      for (const text of personal) expect(stream + dataText + metadataText).not.toContain(text.slice(0, 100))
+  })
+
+  it('shows of a key that does not hold a part of its id, and never its secret', async () => {
+    const log = opened()
+    const keyId = newId()
+    log.signInFailed(keyId, 'unauthenticated')
+    log.denied('tasks.board', actor, 'not-permitted')
+    await log.flush()
+    const [signIn, question] = (await attempts()).map(({ data }) => data as unknown as AttemptRefused)
+    expect(signIn).toMatchObject({ kind: 'sign-in', actor: 'unknown', aggregate: keyId.slice(0, 18) })
+    expect(question).toMatchObject({
+      kind: 'query',
+      actor: 'a1',
+      target: 'tasks.board',
+      code: 'not-permitted',
+    })
+  })
+
+  it('has a limit for each actor and minute, and records how many went beyond it and why', async () => {
+    const log = opened()
+    const refuse = (id: string, code: string): void => log.refused(add(1, { actor: { ...actor, id } }), code)
+    for (let count = 0; count < 1_000; count++)
+      refuse('flood', count % 4 === 0 ? 'too-much' : 'not-permitted')
+    refuse('quiet', 'not-permitted')
+    await log.flush()
+    expect(await attempts()).toHaveLength(61)
+    clock.advance(60_000)
+    refuse('flood', 'not-permitted')
+    await log.flush()
+    const events = await attempts()
+    expect(events).toHaveLength(63)
+    expect(events.filter(({ type }) => type === 'attempt.Suppressed').map(({ data }) => data)).toEqual([
+      {
+        actor: 'flood',
+        count: 940,
+        codes: { 'too-much': 235, 'not-permitted': 705 },
+        since: '2025-03-14T01:00:00.000Z',
+        until: '2025-03-14T01:00:00.000Z',
+      },
+    ])
+  })
+
+  it('slows no command while its own events cannot be written, keeps a bounded number and counts the others', async () => {
+    let open: () => void = () => undefined
+    const hanging = new Promise<void>((resolve) => (open = resolve))
+    const slow = withAppend(store, async (...args) => {
+      if (args[0].startsWith('attempts-')) await hanging
+      return store.append(...args)
+    })
+    const log = opened({ store: slow, queued: 50, perMinute: 10_000, flushMs: 1 })
+    const commands = new CommandHandler({ store: slow, clock, workflows: [counter], attempts: log })
+    const refused = add(1, { actor: nobody })
+    for (let count = 0; count < 500; count++)
+      expect((await commands.handle({ ...refused, id: newId() })).status).toBe('refused')
+    expect((await commands.handle(add(5))).status).toBe('accepted')
+    expect(await attempts()).toEqual([])
+    open()
+    await log.close()
+    const events = await attempts()
+    expect(counted(events)).toBe(500)
+    expect(events.length).toBeLessThanOrEqual(2 * 50 + 2)
+  })
+
+  it('writes by itself what was noted, and all that waits when it is closed', async () => {
+    const log = opened({ flushMs: 1 })
+    log.refused(add(1), 'too-much')
+    await eventually(async () => (await attempts()).length === 1)
+    for (let count = 0; count < 100; count++) log.refused(add(1), 'too-much')
+    await log.close()
+    log.refused(add(1), 'too-much')
+    expect(counted(await attempts())).toBe(101)
+  })
+
+  it('tells of every attempt exactly once, whatever fails and whoever comes when', async () => {
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          actor: fc.constantFrom('a', 'b', 'c'),
+          times: fc.integer({ min: 1, max: 30 }),
+        }),
+      },
+      { weight: 2, arbitrary: fc.record({ seconds: fc.integer({ min: 1, max: 90 }) }) },
+      { weight: 3, arbitrary: fc.record({ flush: fc.constantFrom('works', 'fails', 'answer lost') }) },
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const inner = new InMemoryEventStore({ clock })
+        let next = 'works'
+        const faulty = withAppend(inner, async (...args) => {
+          if (next === 'fails') throw new Error('the log is away')
+          const appended = await inner.append(...args)
+          if (next === 'answer lost') throw new AppendOutcomeUnknown(args[0], new Error('cut'))
+          return appended
+        })
+        const log = opened({ store: faulty, perMinute: 20, queued: 45 })
+        const noted = { a: 0, b: 0, c: 0 }
+        for (const one of steps)
+          if ('actor' in one) {
+            noted[one.actor as 'a'] += one.times
+            for (let time = 0; time < one.times; time++)
+              log.refused(add(1, { actor: { ...actor, id: one.actor } }), 'too-much')
+          } else if ('seconds' in one) clock.advance(one.seconds * 1_000)
+          else {
+            next = one.flush
+            await log.flush()
+          }
+        next = 'works'
+        await log.close()
+        const events = await attempts(inner)
+        for (const [id, times] of Object.entries(noted))
+          expect(counted(events.filter(({ data }) => (data as { actor?: string }).actor === id))).toBe(times)
+        const singles = events
+          .filter(({ type }) => type === 'attempt.Refused')
+          .map(
+            ({ data, metadata }) =>
+              `${(data as { actor: string }).actor} ${(metadata as { occurredAt: string }).occurredAt.slice(0, 16)}`,
+          )
+        for (const key of new Set(singles))
+          expect(singles.filter((one) => one === key).length).toBeLessThanOrEqual(20)
+      }),
+    )
+  })
+})
