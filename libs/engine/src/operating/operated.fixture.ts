@@ -1,5 +1,5 @@
 import { migrate, type Database } from '#database'
-import { PostgresEventStore, type EventStore } from '#event-store'
+import { PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store'
 import { newId, systemClock, type JsonValue } from '#kernel'
 import {
   CommandHandler,
@@ -68,6 +68,11 @@ export async function openOperated(database: Database, url: string): Promise<Ope
       await store.close()
     },
   }
+}
+
+/** For tests with a stream that cannot be applied from here on. */
+export function isPoison({ stream, revision }: Pick<RecordedEvent, 'stream' | 'revision'>): boolean {
+  return stream === 'counter-3' && revision === 4n
 }
 
 /** Everything of a test, for the next one. */

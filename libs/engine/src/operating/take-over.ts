@@ -33,7 +33,9 @@ type Effect = (transaction: Transaction, order: Order, builds: readonly BuildRow
 export async function takeOver(transaction: Transaction, order: Order): Promise<void> {
   const { rows } = await transaction.query<BuildRow & { born: string }>(selectBuildsAt, [order.name])
   const meant = rows.filter(({ born }) => BigInt(born) < order.position)
-  await effects[order.kind]!(transaction, order, meant)
+  if (rows.length === 0 && order.kind !== 'projection.Discarded')
+    await failed(transaction, order, 'projection-unknown', 'No worker has begun this view')
+  else await effects[order.kind]!(transaction, order, meant)
 }
 
 const rebuild: Effect = async (transaction, order, builds) => {

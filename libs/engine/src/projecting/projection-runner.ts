@@ -1,6 +1,7 @@
 import type { Database } from '#database'
 import type { EventStore } from '#event-store'
 import { SerialByKey } from '../commanding/serial-by-key.js'
+import { observePage } from '../observing/observe-page.js'
 import { CarryOut } from '../operating/carry-out.js'
 import { followOperations } from '../operating/operation-follower.js'
 import { Promotion } from '../operating/promotion.js'
@@ -221,7 +222,7 @@ export class ProjectionRunner {
         const delivered = heard === this.#bell.rung ? await this.#bell.during(next) : null
         if (delivered === null) continue
         if (delivered.done === true) return
-        await filler.take(delivered.value)
+        await observePage(projection.name, delivered.value, (page) => filler.take(page))
         progressed()
         caughtUp ||= delivered.value.kind === 'caught-up'
         if (caughtUp && !succeeded)
