@@ -7,10 +7,10 @@ import {
   type RecordedEvent,
   type StreamName,
 } from '../port/event-store.js'
-import { readResponses } from './read-call.js'
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
+import { readEvents, type Answer } from './read-call.js'
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Transport } from './transport.js'
-import { fromWire, logRead, streamRead } from './wire.js'
+import { logRead, streamRead } from './wire.js'
 
 /** Events one call asks for: a deadline holds for each, and a stream of any length is read in several. */
 const eventsACall = 4_000
@@ -33,34 +33,48 @@ export class LogPages {
   async head(signal?: AbortSignal): Promise<Position> {
     // A system stream may hold events of plain types: those are looked past.
     for (let before: Position | undefined; ;) {
-      const responses = await readResponses(this.transport, logRead('backward', before, 1, {}), signal)
-      const record = responses
-        .find((response) => response.hasEvent())
-        ?.getEvent()!
-        .getEvent()
-      if (!record) return beforeFirst
-      const event = this.#ours(responses)[0]
-      if (event) return event.position
-      before = BigInt(record.getCommitPosition())
+      const { events, last } = await this.#read(logRead('backward', before, 1, {}), signal)
+      if (last === undefined || events[0]) return events[0]?.position ?? beforeFirst
+      before = last
     }
   }
 
   /** After `from`. A page that is not full reaches to the end of the log. */
   async after(from: Position, size: number, filter: Filter, signal?: AbortSignal): Promise<LogPage> {
+    if (filter.types?.length === 0)
+      return { events: [], checkpoint: max(from, await this.head(signal)), atEnd: true }
     const passesOver = filter.types !== undefined || !!filter.streamPrefix
-    // Taken first: what the read below does not show up to here does not match.
-    const reached = passesOver ? await this.head(signal) : from
-    if (filter.types?.length === 0) return { events: [], checkpoint: max(from, reached), atEnd: true }
+    const page = await this.#pageAfter(from, size, filter, signal)
+    if (!page.atEnd || !passesOver) return page
+    const head = await this.head(signal)
+    if (head <= page.checkpoint) return page
+    // What stands up to the head was not known to be there before the page was read: it is looked for once more.
+    const { events } = page
+    const rest = await this.#pageAfter(events.at(-1)?.position ?? from, size - events.length, filter, signal)
+    return { ...rest, events: [...events, ...rest.events] }
+  }
+
+  /** Reaches at least to what was known to be there: whatever of it is not in the page does not match. */
+  async #pageAfter(
+    from: Position,
+    size: number,
+    filter: Filter,
+    signal: AbortSignal | undefined,
+  ): Promise<LogPage> {
+    const known = max(from, this.#met)
     // The server gives the event at `from` itself too, when it matches.
     const asked = logRead('forward', from === beforeFirst ? undefined : from, size + 1, filter)
-    const responses = await readResponses(this.transport, asked, signal)
-    const all = this.#ours(responses).filter(({ position }) => position > from)
-    const full = countEvents(responses) > size
-    const taken = all.slice(0, size)
+    const answer = await this.#read(asked, signal)
+    const all = answer.events[0]?.position === from ? answer.events.slice(1) : answer.events
+    const full = answer.count > size
+    const taken = all.length > size ? all.slice(0, size) : all
     const last = taken.at(-1)?.position ?? from
-    const beyond = lastPosition(responses, last)
-    const checkpoint = full ? (all.length > size ? last : beyond) : max(last, reached)
-    return { events: taken.filter((event) => matches(event, filter)), checkpoint, atEnd: !full }
+    const beyond = answer.last ?? last
+    return {
+      events: taken.filter((event) => matches(event, filter)),
+      checkpoint: full ? (all.length > size ? last : beyond) : max(last, known),
+      atEnd: !full,
+    }
   }
 
   /** Before `from`, backward. */
@@ -75,12 +89,11 @@ export class LogPages {
     // The server has no answer to a place beyond its end: from there, backward means from the end.
     const beyond = from !== undefined && from > this.#met && from > (await this.head(signal))
     const asked = logRead('backward', beyond ? undefined : from, size, filter)
-    const responses = await readResponses(this.transport, asked, signal)
-    const full = countEvents(responses) === size
-    const events = this.#ours(responses).filter((event) => matches(event, filter))
+    const { events, count, last } = await this.#read(asked, signal)
+    const full = count === size
     return {
-      events,
-      checkpoint: full ? lastPosition(responses, beforeFirst) : beforeFirst,
+      events: events.filter((event) => matches(event, filter)),
+      checkpoint: full ? (last ?? beforeFirst) : beforeFirst,
       atEnd: !full,
     }
   }
@@ -96,42 +109,25 @@ export class LogPages {
     const events: StoredEvent[] = []
     for (let at = from; events.length < limit;) {
       const count = Math.min(eventsACall, limit - events.length)
-      const responses = await readResponses(this.transport, streamRead(stream, direction, at, count), signal)
-      for (const event of this.#ours(responses)) events.push(event)
+      const answer = await this.#read(streamRead(stream, direction, at, count), signal)
+      for (const event of answer.events) events.push(event)
       const last = events.at(-1)
-      if (!last || countEvents(responses) < count) break
+      if (!last || answer.count < count) break
       if (direction === 'backward' && last.revision === 0n) break
       at = direction === 'forward' ? last.revision + 1n : last.revision - 1n
     }
     return events
   }
 
-  #ours(responses: readonly ReadResp[]): StoredEvent[] {
-    const events: StoredEvent[] = []
-    for (const response of responses) {
-      const event = fromWire(response)
-      if (!event) continue
-      this.meet(event.position)
-      events.push(event)
-    }
-    return events
+  async #read(asked: ReadReq, signal: AbortSignal | undefined): Promise<Answer> {
+    const answer = await readEvents(this.transport, asked, signal)
+    for (const event of [answer.events[0], answer.events.at(-1)]) if (event) this.meet(event.position)
+    return answer
   }
 }
 
 function matches(event: RecordedEvent, { types, streamPrefix }: Filter): boolean {
   return (!types || types.includes(event.type)) && event.stream.startsWith(streamPrefix ?? '')
-}
-
-function countEvents(responses: readonly ReadResp[]): number {
-  return responses.filter((response) => response.hasEvent()).length
-}
-
-function lastPosition(responses: readonly ReadResp[], otherwise: Position): Position {
-  const record = responses
-    .findLast((response) => response.hasEvent())
-    ?.getEvent()!
-    .getEvent()
-  return record ? BigInt(record.getCommitPosition()) : otherwise
 }
 
 function max(a: Position, b: Position): Position {

@@ -5,7 +5,7 @@ import type { HealthRecord } from './health.js'
 import type { LogPages } from './log-pages.js'
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Transport } from './transport.js'
-import { logSubscription } from './wire.js'
+import { logSubscription, ourPosition } from './wire.js'
 
 /** Milliseconds between two looks at the log's end in case a word from the server was lost. */
 const pollEveryMs = 5_000
@@ -68,8 +68,8 @@ export class LogTail {
   #hear(response: ReadResp): void {
     this.health.listening = true
     this.health.reconnects = this.health.drops
-    const record = response.getEvent()?.getEvent()
-    if (record) this.pages.meet(BigInt(record.getCommitPosition()))
+    const position = ourPosition(response)
+    if (position !== undefined) this.pages.meet(position)
     this.tail.advance()
   }
 

@@ -30,16 +30,23 @@ export function toWire({ id, type, dataText, metadataText }: PreparedEvent) {
   return message
 }
 
+/** The record a message brings; nothing for a confirmation, a checkpoint, a stream that is not there. */
+export function recordOf(response: ReadResp): WireRecord | undefined {
+  return response.getEvent()?.getEvent()
+}
+
+export function positionOf(record: WireRecord): Position {
+  return BigInt(record.getCommitPosition())
+}
+
 /** The event, or nothing for one of the server's own: names and types that begin with `$` are its. */
-export function fromWire(response: ReadResp): StoredEvent | undefined {
-  const record = response.getEvent()?.getEvent()
-  if (!record) return undefined
-  const stream = text(record.getStreamIdentifier()!.getStreamName_asU8())
+export function fromWire(record: WireRecord): StoredEvent | undefined {
   const properties = record.getMetadataMap()
   const type = properties.get('type') ?? ''
+  const stream = text(record.getStreamIdentifier()!.getStreamName_asU8())
   if (stream.startsWith('$') || type.startsWith('$')) return undefined
   return new StoredEvent(
-    BigInt(record.getCommitPosition()),
+    positionOf(record),
     stream,
     BigInt(record.getStreamRevision()),
     eventId(record),
@@ -48,6 +55,14 @@ export function fromWire(response: ReadResp): StoredEvent | undefined {
     text(record.getCustomMetadata_asU8()),
     new Date(Number(BigInt(properties.get('created') ?? 0) / ticksPerMillisecond)),
   )
+}
+
+/** The position of an event that is ours, without a look at its payload. */
+export function ourPosition(response: ReadResp): Position | undefined {
+  const record = recordOf(response)
+  if (!record || record.getMetadataMap().get('type')?.startsWith('$')) return undefined
+  if (text(record.getStreamIdentifier()!.getStreamName_asU8()).startsWith('$')) return undefined
+  return positionOf(record)
 }
 
 export function streamId(stream: StreamName): StreamIdentifier {
@@ -106,7 +121,7 @@ export function logSubscription(filter: Filter, from?: Position) {
 
 /** What the server writes of a stream when its keeping, its access or its life is changed; nothing for any other event. */
 export function streamChange(response: ReadResp) {
-  const record = response.getEvent()?.getEvent()
+  const record = recordOf(response)
   const type = record?.getMetadataMap().get('type')
   if (!record || (type !== metadataType && type !== tombstoneType)) return undefined
   const name = text(record.getStreamIdentifier()!.getStreamName_asU8())
@@ -114,7 +129,7 @@ export function streamChange(response: ReadResp) {
     stream: type === metadataType ? name.slice(2) : name,
     tombstone: type === tombstoneType,
     settings: type === metadataType ? text(record.getData_asU8()) : '{}',
-    position: BigInt(record.getCommitPosition()),
+    position: positionOf(record),
     id: eventId(record),
   }
 }
