@@ -64,13 +64,17 @@ async function assignTaskOfOneAgency(): Promise<string> {
 }
 
 const agencyPath = '/api/v1/agencies/{id}'
+/** Of a rejected line: who may ask is told before there is none. */
+const noLine = '0197a1b2-0000-7000-8000-000000000000'
 
 /** The path with its parameters filled from real data, and what the route needs beside it. */
 async function requestOf({ method, path }: Operation): Promise<{ path: string; init: RequestInit }> {
   const [agency] = (await api.ask('clerk', '/api/v1/agencies')).body as { id: string }[]
   const filled: Record<string, string> = {
     '{code}': path.startsWith('/api/v1/plans') ? 'CCHC2025' : ownTask,
-    '{id}': path === agencyPath ? agency!.id : '{id}',
+    '{dossier}': 'DEMO-2025-0001',
+    '{procedure}': 'DEMO-TT-10',
+    '{id}': path === agencyPath ? agency!.id : path.startsWith('/api/v1/dossiers') ? noLine : '{id}',
     '{name}': path.startsWith('/api/v1/workflows') ? 'task' : 'Accept',
   }
   const target = path.replace(/\{\w+\}/g, (parameter) => filled[parameter] ?? parameter)
@@ -149,6 +153,7 @@ describe('the table of routes', () => {
         const may = operation.access.roles.some((role) => roles.includes(role))
         const request = await requestOf(operation)
         // Scope is another matter: a person of the right role and the wrong agency is met below.
+        if (may && person === 'stranger' && request.path.includes('DEMO-2025')) continue
         if (may && person === 'stranger' && request.path.includes(ownTask)) continue
         const status = await statusOf(person, request)
         expect({ person, ...operation, refused: status === 403 }).toEqual({

@@ -13,6 +13,7 @@ import type { ImportReport } from '#tasks'
 import { findActor } from './find-actor.js'
 import { importPlanFile } from './import-plan-file.js'
 import type { Platform } from './platform.js'
+import { seedDossiers } from './seed-dossiers.js'
 
 /** The clerk in whose name the real plans are entered, and whom the command line acts for unless told otherwise. */
 export const demoClerk = 'van-thu-vpub'
@@ -20,6 +21,7 @@ export const demoClerk = 'van-thu-vpub'
 const agencyFiles = ['agencies.trung-uong.json', 'agencies.son-la.json', 'agencies.lang-son.json']
 const officialsFile = 'officials.json'
 const plansFile = 'plans.json'
+const demoDossierFiles = ['procedures.demo.csv', 'dossiers.demo.ndjson']
 const seedProvince = 'son-la'
 
 /** Seeding sends hundreds of commands; so many are under way together. */
@@ -60,7 +62,7 @@ export async function seedBase(platform: Platform): Promise<void> {
   })
 }
 
-/** The two real plans of the province, imported as a clerk would. */
+/** The two real plans of the province, imported as a clerk would, and a few dossiers that are openly made up. */
 export async function seedDemo(platform: Platform): Promise<readonly ImportReport[]> {
   const plans = await readSeed<readonly SeededPlan[]>(plansFile)
   const contents = await Promise.all(plans.map(({ file }) => readFile(join(seedsDirectory(), file), 'utf8')))
@@ -69,6 +71,14 @@ export async function seedDemo(platform: Platform): Promise<readonly ImportRepor
     const clerk = await findActor(platform, demoClerk)
     for (const plan of plans) reports.push(await importSeed(platform, plan, clerk))
   })
+  const [procedures, dossiers] = demoDossierFiles.map((file) => join(seedsDirectory(), file)) as [
+    string,
+    string,
+  ]
+  const shown = await Promise.all([procedures, dossiers].map((file) => readFile(file, 'utf8')))
+  await once(platform, 'demo-dossiers', canonicalJson(shown), () =>
+    seedDossiers(platform, { procedures, dossiers }),
+  )
   return reports
 }
 

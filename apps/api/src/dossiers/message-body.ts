@@ -17,8 +17,10 @@ export function messageBody(request: FastifyRequest, limit = mostBytes): AsyncIt
   if (encoding === 'identity') return bounded(request.body, limit)
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw encodingUnsupported(encoding)
   const unpacked = createGunzip()
-  // A sender that goes away ends the unpacking with its error; the reader is told either way.
-  request.body.once('error', (error: Error) => unpacked.destroy(error))
+  // A sender that goes away ends the unpacking with its error.
+  request.body.on('error', (error: Error) => unpacked.destroy(error))
+  // The bytes may prove damaged before anyone reads on: kept, and told to the reader, instead of ending the process.
+  unpacked.on('error', () => undefined)
   return bounded(request.body.pipe(unpacked), limit)
 }
 

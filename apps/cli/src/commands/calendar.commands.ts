@@ -120,7 +120,7 @@ function parseLine(line: string): unknown {
  * The calendar on record, so that every correction counts. Where there is no record yet nothing can have been
  * corrected: the calendar that comes with the program answers at once, and no store is set up for a look at a date.
  */
-async function calendarInForce(): Promise<BusinessCalendar> {
+export async function calendarInForce(): Promise<BusinessCalendar> {
   const config = readConfig(process.env)
   const hasRecord = config.mode !== 'embedded' || existsSync(join(config.dataDir, 'postgres'))
   return (

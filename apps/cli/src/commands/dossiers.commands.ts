@@ -1,6 +1,11 @@
 import type { Command } from 'commander'
-import { BusinessCalendar, parseMoment, parseOfficeHours, usualOfficeHours, type Moment } from '#calendar'
-import { readCalendarSeed, seededCalendar } from '#calendar/record'
+import {
+  parseMoment,
+  parseOfficeHours,
+  usualOfficeHours,
+  type BusinessCalendar,
+  type Moment,
+} from '#calendar'
 import {
   boundedLines,
   CollectedLines,
@@ -10,6 +15,10 @@ import {
   type Rulebook,
 } from '#dossiers'
 import { invalid, systemClock } from '#kernel'
+import { calendarInForce } from './calendar.commands.js'
+import { addDossierRecordCommands } from './dossiers-record.commands.js'
+import { addProcedureCommands } from './procedures.commands.js'
+import { addRejectedCommands } from './rejected.commands.js'
 
 interface EvaluateOptions {
   readonly asOf?: string
@@ -18,11 +27,20 @@ interface EvaluateOptions {
   readonly hours?: string
 }
 
-/** Dossiers (hồ sơ thủ tục hành chính). Nothing here needs the record or changes it. */
+/** Dossiers (hồ sơ thủ tục hành chính) and the procedures they follow. */
 export function addDossierCommands(program: Command): void {
-  program
+  const dossiers = program
     .command('dossiers')
     .description('hồ sơ thủ tục hành chính / administrative dossiers')
+  addEvaluate(dossiers)
+  addDossierRecordCommands(program, dossiers)
+  addRejectedCommands(dossiers)
+  addProcedureCommands(program)
+}
+
+/** Looks at lines alone: nothing here changes the record, and only its calendar is read. */
+function addEvaluate(dossiers: Command): void {
+  dossiers
     .command('evaluate <tệp>')
     .description(
       'tính thử các dòng NDJSON, không ghi gì; "-" đọc đầu vào chuẩn / evaluate lines, writing nothing',
@@ -40,7 +58,7 @@ export function addDossierCommands(program: Command): void {
 
 async function evaluate(file: string, options: EvaluateOptions): Promise<void> {
   if (file !== '-') throw onlyStandardInput()
-  const calendar = new BusinessCalendar(seededCalendar(readCalendarSeed()))
+  const calendar = await calendarInForce()
   const cut = cutOf(options, calendar)
   const lines = new CollectedLines(calendar)
   for await (const line of boundedLines(process.stdin)) lines.take(line)

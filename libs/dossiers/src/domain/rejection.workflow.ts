@@ -57,7 +57,7 @@ export class DismissLines {
 
 /** A line that was not taken, whole, so that it can be sent again once what stood in its way is mended. */
 export interface LineRejected {
-  /** Of the line within the system: the same line rejected again for the same reason is the same entry. */
+  /** From line and reason: the same line rejected again for the same reason, on whichever day, is the same entry. */
   readonly key: string
   readonly line: string
   readonly cut: boolean
@@ -81,8 +81,9 @@ interface RejectionCommands {
 
 export interface RejectionState {
   readonly status: 'absent' | 'kept'
-  /** By key, whether it was dismissed. */
-  readonly lines: Readonly<Record<string, boolean>>
+  /** Of all lines. */
+  readonly keys: readonly string[]
+  readonly dismissed: readonly string[]
 }
 
 type Decision = readonly EventOf<RejectionEvents>[] | Refusal
@@ -106,7 +107,7 @@ export const rejectionWorkflow: Workflow<RejectionState> = workflow<
   RejectionEvents
 >({
   name: 'rejection',
-  initial: { status: 'absent', lines: {} },
+  initial: { status: 'absent', keys: [], dismissed: [] },
   statuses: { absent: { vi: 'chưa có', en: 'absent' }, kept: { vi: 'đang lưu', en: 'kept' } },
   personal: { 'dossier.LineRejected': ['line'], 'dossier.LineDismissed': ['reason'] },
   transitions: {
@@ -128,16 +129,16 @@ export const rejectionWorkflow: Workflow<RejectionState> = workflow<
     },
   },
   evolve: {
-    'dossier.LineRejected': ({ lines }, { key }) => ({ status: 'kept', lines: { ...lines, [key]: false } }),
-    'dossier.LineDismissed': ({ lines }, { key }) => ({ status: 'kept', lines: { ...lines, [key]: true } }),
+    'dossier.LineRejected': (state, { key }) => ({ ...state, status: 'kept', keys: [...state.keys, key] }),
+    'dossier.LineDismissed': (state, { key }) => ({ ...state, dismissed: [...state.dismissed, key] }),
   },
 })
 
-function keepLines({ aggregate, state, command }: Deciding<RejectionState, KeepLines>): Decision {
-  const known = new Set(Object.keys(state.lines))
+function keepLines({ state, command }: Deciding<RejectionState, KeepLines>): Decision {
+  const known = new Set(state.keys)
   const events: EventOf<RejectionEvents>[] = []
   for (const { source, id, dossier, ...line } of command.lines) {
-    const key = deriveId('rejected-line', aggregate, line.code, line.line)
+    const key = deriveId('rejected-line', line.code, line.line)
     if (known.has(key)) continue
     known.add(key)
     const named = { source: source ?? null, id: id ?? null, dossier: dossier ?? null }
@@ -147,9 +148,9 @@ function keepLines({ aggregate, state, command }: Deciding<RejectionState, KeepL
 }
 
 function dismissLines({ state, command }: Deciding<RejectionState, DismissLines>): Decision {
-  const unknown = command.keys.find((key) => state.lines[key] === undefined)
+  const unknown = command.keys.find((key) => !state.keys.includes(key))
   if (unknown !== undefined) return lineUnknown(unknown)
-  const open = [...new Set(command.keys)].filter((key) => state.lines[key] === false)
+  const open = [...new Set(command.keys)].filter((key) => !state.dismissed.includes(key))
   return open.map((key) => ({ type: 'dossier.LineDismissed', data: { key, reason: command.reason } }))
 }
 

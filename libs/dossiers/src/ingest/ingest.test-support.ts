@@ -3,6 +3,7 @@ import { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore, type EventStore } from '#event-store'
 import { newId, type Clock, type JsonValue } from '#kernel'
+import { testSealing } from '#testing/workflow'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { procedureWorkflow } from '../domain/procedure.workflow.js'
 import { rejectionWorkflow } from '../domain/rejection.workflow.js'
@@ -15,6 +16,9 @@ export const connector: Actor = { id: 'mcdt', agency: null, roles: ['connector']
 export const clerk: Actor = { id: 'van-thu', agency: null, roles: ['clerk'], scope: 'all' }
 export const systemItself: Actor = { id: 'system', agency: null, roles: ['system'], scope: 'all' }
 
+/** One for all logs of a test, since several handlers write to one. */
+const sealing = testSealing()
+
 /** Agencies by the names that the tests use. */
 const agencies: Readonly<Record<string, string>> = {
   'mot-cua': 'son-la/mot-cua',
@@ -23,7 +27,7 @@ const agencies: Readonly<Record<string, string>> = {
 
 export function partsOver(store: EventStore, clock: Clock, actor: Actor = connector): IngestParts {
   const workflows = [...calendarContext.workflows, procedureWorkflow, dossierWorkflow, rejectionWorkflow]
-  const commands = new CommandHandler({ store, clock, workflows })
+  const commands = new CommandHandler({ store, clock, workflows, sealing })
   return { commands, store, clock, actor, resolveAgency: (name) => agencies[name] ?? null }
 }
 
