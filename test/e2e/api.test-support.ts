@@ -1,4 +1,4 @@
-import { testDatabase, testProcess, type TestProcess } from '#testing'
+import { testDatabase, testMasterKey, testProcess, type TestProcess } from '#testing'
 
 /** Officials of the seeds, by what they are to a task of Sở Tư pháp. */
 export const people = {
@@ -39,7 +39,12 @@ export interface TestApi {
 /** The API over a fresh database with both real plans, on a port of its own. */
 export async function startApi(env: Record<string, string> = {}): Promise<TestApi> {
   const database = await testDatabase()
-  const settings = { ROVIEC_DATABASE_URL: database.url, ROVIEC_REQUESTS_PER_SECOND: '100000', ...env }
+  const settings = {
+    ROVIEC_DATABASE_URL: database.url,
+    ROVIEC_MASTER_KEY: testMasterKey,
+    ROVIEC_REQUESTS_PER_SECOND: '100000',
+    ...env,
+  }
   const process = testProcess(new URL('api.fixture.ts', import.meta.url), [
     JSON.stringify(settings),
     JSON.stringify(Object.values(people)),

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { eventually } from '#testing'
+import { eventually, testMasterKey } from '#testing'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url))
+
+const masterKey = { ROVIEC_MASTER_KEY: testMasterKey }
 
 export interface Ran {
   /** Null when a signal ended it. */
@@ -18,12 +20,15 @@ export interface Running {
   readonly ended: Promise<Ran>
 }
 
-/** The built command line, as a person starts it. `env` stands over an environment without `ROVIEC_*`. */
+/**
+ * The built command line, as a person starts it. `env` stands over an environment without `ROVIEC_*`, save for the
+ * master key that a database of one's own demands.
+ */
 export function start(args: readonly string[], env: Record<string, string>, input = ''): Running {
   const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ROVIEC_')))
   const child = spawn(process.execPath, [main, ...args], {
     cwd: root,
-    env: { ...bare, NODE_OPTIONS: '', ...env },
+    env: { ...bare, NODE_OPTIONS: '', ...('ROVIEC_DATABASE_URL' in env && masterKey), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.on('error', () => undefined)

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { ProjectionRunner, reached, type Projection } from '#engine'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
+import { testMasterKey } from '#testing'
 
 export type ReadingTask = 'fill' | 'before-page' | 'in-page' | 'to-the-end'
 
@@ -13,7 +14,11 @@ const [databaseUrl, eventStoreUrl, task, count] = process.argv.slice(2) as [
   string,
 ]
 const platform = await openPlatform(
-  readConfig({ ROVIEC_DATABASE_URL: databaseUrl, ROVIEC_EVENTSTORE_URL: eventStoreUrl }),
+  readConfig({
+    ROVIEC_DATABASE_URL: databaseUrl,
+    ROVIEC_EVENTSTORE_URL: eventStoreUrl,
+    ROVIEC_MASTER_KEY: testMasterKey,
+  }),
 )
 let passed = 0
 

@@ -1,10 +1,15 @@
 // A worker in a process of its own, as `roviec worker` runs it, or the one that fills the log while two of them read.
 import { fileURLToPath } from 'node:url'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
+import { testMasterKey } from '#testing'
 
 const [databaseUrl, eventStoreUrl, task] = process.argv.slice(2) as [string, string, 'work' | 'fill']
 const platform = await openPlatform(
-  readConfig({ ROVIEC_DATABASE_URL: databaseUrl, ROVIEC_EVENTSTORE_URL: eventStoreUrl }),
+  readConfig({
+    ROVIEC_DATABASE_URL: databaseUrl,
+    ROVIEC_EVENTSTORE_URL: eventStoreUrl,
+    ROVIEC_MASTER_KEY: testMasterKey,
+  }),
 )
 if (task === 'work') {
   platform.startWorker()

@@ -13,6 +13,7 @@ import {
 import type { Stateful } from '#engine/workflow'
 import type { EventStore } from '#event-store'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
+import { testMasterKey } from '#testing'
 
 /** Where it dies: at the n-th append or page. */
 export type KillPoint =
@@ -62,11 +63,12 @@ class NotedCommands extends CommandHandler {
   }
 }
 
-const opened = await openPlatform(readConfig({ ROVIEC_DATABASE_URL: url }))
+const opened = await openPlatform(readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: testMasterKey }))
 const store = mortal(opened.store)
 const workflows = opened.contexts.flatMap((context) => context.workflows)
 const projections = opened.contexts.flatMap((context) => context.projections)
-const platform = { ...opened, store, commands: new NotedCommands({ store, clock: opened.clock, workflows }) }
+const { clock, sealing } = opened
+const platform = { ...opened, store, commands: new NotedCommands({ store, clock, workflows, sealing }) }
 const log = { failed: (name: string, error: Error) => console.error(name, error) }
 const runner = new ProjectionRunner(opened.store, opened.database, log, { pageSize: 20 })
 runner.start(projections.map(mortalProjection))

@@ -19,6 +19,7 @@ import {
   type AgencySeed,
 } from '#registry'
 import { importPlan, planWorkflow, taskWorkflow } from '#tasks'
+import { testSealing } from '#testing/workflow'
 import { historyFile, linesOf, replay, statesFile, type Line } from './replay.js'
 
 const province = 'son-la'
@@ -46,6 +47,7 @@ const commands = new CommandHandler({
   store,
   clock,
   workflows: [actorWorkflow, agencyWorkflow, planWorkflow, taskWorkflow],
+  sealing: testSealing(),
 })
 
 async function seedAgencies(): Promise<void> {

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
 import fastify from 'fastify'
 import { isUniqueViolation } from '#database'
+import { MasterKeys } from '#engine'
 import { newId } from '#kernel'
 import { findActor, openPlatform, readConfig, seedBase } from '#platform'
 import { createApi } from '../../apps/api/src/create-api.js'
@@ -34,7 +35,11 @@ export async function httpBench(server: string, { seconds, rounds }: HttpBenchOp
   })
   const bareUrl = await bare.listen({ port: 0, host: '127.0.0.1' })
 
-  const config = readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_REQUESTS_PER_SECOND: '1000000' })
+  const config = readConfig({
+    ROVIEC_DATABASE_URL: url,
+    ROVIEC_MASTER_KEY: MasterKeys.generate(),
+    ROVIEC_REQUESTS_PER_SECOND: '1000000',
+  })
   const platform = await openPlatform(config)
   await seedBase(platform)
   const clerk = await findActor(platform, 'van-thu-vpub')

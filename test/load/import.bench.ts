@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { reached } from '#engine'
+import { MasterKeys, reached } from '#engine'
 import { findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
 import { boardProjection } from '#tasks'
 import { freshDatabase } from './logs.js'
@@ -21,7 +21,9 @@ export async function importBench(server: string, { imported }: ImportBenchOptio
   await writeTable(file, imported)
   const url = await freshDatabase(server, 'bench_import')
   const copied = await copy(url, file, imported)
-  const platform = await openPlatform(readConfig({ ROVIEC_DATABASE_URL: url }))
+  const platform = await openPlatform(
+    readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: MasterKeys.generate() }),
+  )
   await seedBase(platform)
   platform.startWorker()
   const clerk = await findActor(platform, 'van-thu-vpub')

@@ -2,14 +2,18 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { CommandHandler, type Command } from '#engine'
+import { createDatabase } from '#database'
 import { PostgresEventStore } from '#event-store'
 import { systemClock } from '#kernel'
+import { testKeys, testSealing } from '#testing/workflow'
 import { contexts } from '../../libs/platform/src/contexts.js'
 import { told } from './told.js'
 
 const store = await PostgresEventStore.open({ connection: process.argv[2]! })
 const workflows = contexts.flatMap((context) => context.workflows)
-const handler = new CommandHandler({ store, clock: systemClock, workflows })
+const database = createDatabase({ connection: process.argv[2]! })
+const sealing = testSealing(testKeys(database))
+const handler = new CommandHandler({ store, clock: systemClock, workflows, sealing })
 const input = createInterface({ input: process.stdin })
 console.log('ready')
 const [line] = (await once(input, 'line')) as [string]
@@ -22,4 +26,5 @@ const answers = await Promise.all(
 console.log(`answers ${JSON.stringify(Object.fromEntries(answers))}`)
 input.close()
 await store.close()
+await database.close()
 process.exit()

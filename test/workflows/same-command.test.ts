@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { CommandHandler } from '#engine'
+import { migrate } from '#database'
+import { CommandHandler, personalKeyMigration } from '#engine'
 import { InMemoryEventStore, PostgresEventStore, type EventStore } from '#event-store'
 import { testDatabase, testProcess, virtualClock, type TestDatabase } from '#testing'
-import { uncovered, walkedAt } from '#testing/workflow'
+import { testKeys, testSealing, uncovered, walkedAt } from '#testing/workflow'
 import { contexts } from '../../libs/platform/src/contexts.js'
 import { allCases } from './cases.js'
 import { possibleCommands, prepare, type PossibleCommand } from './possible-commands.js'
@@ -42,11 +43,12 @@ async function expectOneEffect(
 describe.each(commands.map((possible) => [possible.name, possible] as const))('%s', (_name, possible) => {
   const clock = virtualClock(walkedAt)
   const { command } = possible
+  const sealing = testSealing()
 
   it('sent thrice at once by three, then after half a year and a restart: one effect, one answer', async () => {
     const store = new InMemoryEventStore({ clock })
     await prepare(store, possible)
-    const fresh = (): CommandHandler => new CommandHandler({ store, clock, workflows })
+    const fresh = (): CommandHandler => new CommandHandler({ store, clock, workflows, sealing })
     const racing = await Promise.all([fresh(), fresh(), fresh()].map((handler) => handler.handle(command)))
     clock.advance(halfAYear)
     const again = await fresh().handle(command)
@@ -59,10 +61,10 @@ describe.each(commands.map((possible) => [possible.name, possible] as const))('%
   it('with other content under the same id is a conflict that names both', async () => {
     const store = new InMemoryEventStore({ clock })
     await prepare(store, possible)
-    const handler = new CommandHandler({ store, clock, workflows })
+    const handler = new CommandHandler({ store, clock, workflows, sealing })
     await handler.handle(command)
     const other = { ...command, occurredAt: '2020-01-01T00:00:00+07:00' }
-    for (const one of [handler, new CommandHandler({ store, clock, workflows })])
+    for (const one of [handler, new CommandHandler({ store, clock, workflows, sealing })])
       await expect(one.handle(other)).rejects.toMatchObject({
         kind: 'conflict',
         code: 'command-id-taken',
@@ -77,6 +79,7 @@ describe('two processes that send every command three times at once', () => {
 
   beforeAll(async () => {
     database = await testDatabase()
+    await migrate(database.connect(), 'sealing', [personalKeyMigration])
     store = await PostgresEventStore.open({ connection: database.url })
     await Promise.all(commands.map((possible) => prepare(store, possible)))
   })
@@ -93,7 +96,9 @@ describe('two processes that send every command three times at once', () => {
     const lines = await Promise.all(racers.map((racer) => racer.line('answers ')))
     const answers = lines.map((line) => JSON.parse(line) as Record<string, readonly Told[]>)
     expect(await Promise.all(racers.map((racer) => racer.ended))).toEqual([0, 0])
-    const third = new CommandHandler({ store, clock: virtualClock('2099-01-01T00:00:00Z'), workflows })
+    const sealing = testSealing(testKeys(database.connect()))
+    const clock = virtualClock('2099-01-01T00:00:00Z')
+    const third = new CommandHandler({ store, clock, workflows, sealing })
     for (const possible of commands) {
       const all = answers.flatMap((each) => each[possible.name]!)
       expect(all.filter(({ first }) => first)).toHaveLength(1)

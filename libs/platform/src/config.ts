@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
+import type { MasterKeys } from '#engine'
 import { invalid } from '#kernel'
 import { withEventStoreAccount } from './event-store-account.js'
+import { masterKeyNeeded, masterKeysOf } from './master-key.js'
 
 /** Where the log and the read models are. */
 export type Mode = 'embedded' | 'postgres' | 'eventstoredb'
@@ -13,6 +15,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** Of the log when EventStoreDB keeps it, else null. May hold a password. */
   readonly eventStoreUrl: string | null
+  /** Null in the embedded mode where its own key, in the data directory, is to be used. */
+  readonly masterKeys: MasterKeys | null
   readonly host: string
   readonly port: number
   /** Whether this process also keeps the projections up to date. */
@@ -43,6 +47,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: resolve(env['ROVIEC_DATA_DIR'] ?? '.roviec'),
     databaseUrl,
     eventStoreUrl,
+    masterKeys: masterKeysOf(env) ?? (mode === 'embedded' ? null : masterKeyNeeded()),
     host: env['ROVIEC_HOST'] ?? '127.0.0.1',
     port: port(env, 'ROVIEC_PORT', 3000),
     runWorker: flag(env, 'ROVIEC_RUN_WORKER', true),

@@ -14,7 +14,10 @@ import {
   engineMigrations,
   QueryHandler,
   snapshotMigration,
+  Unsealing,
   type Context,
+  type PersonalReading,
+  type Sealing,
   type RunnerLog,
 } from '#engine'
 import {
@@ -26,6 +29,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
+import { openSealing, type MasterKeyInUse } from './open-sealing.js'
 import { programDigest } from './program-digest.js'
 
 /** The running parts, put together once per process and closed in reverse. */
@@ -37,6 +41,10 @@ export interface Platform {
   readonly commands: CommandHandler
   readonly queries: QueryHandler
   readonly credentials: Credentials
+  readonly sealing: Sealing
+  /** Opens what is personal in the answers of commands; those of questions come opened. */
+  readonly personal: PersonalReading
+  readonly masterKey: MasterKeyInUse
   readonly contexts: readonly Context[]
   /** Keeps the projections up to date from here on, until `close`. */
   startWorker(): void
@@ -76,16 +84,21 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     await migrate(database, 'identity', [credentialMigration])
     await migrate(database, 'engine', engineMigrations)
     await migrate(database, 'snapshots', [snapshotMigration])
+    const { keys, sealing, masterKey } = await openSealing(config, database)
     const store = config.eventStoreUrl
       ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
       : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
+    const workflows = contexts.flatMap((context) => context.workflows)
     const commands = new CommandHandler({
       store,
       clock,
-      workflows: contexts.flatMap((context) => context.workflows),
+      workflows,
+      sealing,
       snapshots: new PostgresSnapshots(database, { program: programDigest }),
     })
+    const load: CommandHandler['load'] = (workflow, aggregate) => commands.load(workflow, aggregate)
+    const personal = new Unsealing({ keys, workflows, load })
     const runner = new ProjectionRunner(store, database, options.log ?? silent, {
       send: (command) => commands.handle(command),
     })
@@ -102,8 +115,13 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
         clock,
         options.waitForViewsMs,
         contexts.flatMap((context) => context.projections),
+        undefined,
+        personal,
       ),
       credentials: new Credentials(database, commands, clock),
+      sealing,
+      personal,
+      masterKey,
       contexts,
       startWorker: () => {
         if (store instanceof EventStoreDbEventStore) store.watchIncidents()

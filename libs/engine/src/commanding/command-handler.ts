@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { canonicalJson, isRefusal, type Clock } from '#kernel'
 import { EventIdTaken, StreamRevisionMismatch, type EventStore, type RecordedEvent } from '#event-store'
 import { unmeasured } from '../observing/measures.js'
@@ -18,16 +17,13 @@ import {
 } from './aggregate.js'
 import { Aggregates } from './aggregates.js'
 import { assertCommand } from './assert-command.js'
+import { sealingFor } from '../sealing/sealing-for.js'
 import type { Command, EventMetadata, Outcome } from './command.js'
-import {
-  unrecorded,
-  unsealed,
-  type CommandHandlerParts,
-  type Sealing,
-} from './command-handler.parts.js'
+import { unrecorded, type CommandHandlerParts, type Sealing } from './command-handler.parts.js'
 import { CommandIdTaken, CommandRefused, TooManyConflicts } from './errors.js'
 import { SerialByKey } from './serial-by-key.js'
 import { validateInput } from './validate-input.js'
+import { assertNothingSealed } from '../sealing/no-sealed-input.js'
 
 /** Commands of one process on one aggregate queue up, so only other processes can cause conflicts: few suffice. */
 const maxAttempts = 10
@@ -46,14 +42,15 @@ export class CommandHandler {
   readonly #sealing: Sealing
   readonly #observers: CommandObservers
 
+  /** @throws RoviecError fault `sealing-missing` */
   constructor(parts: CommandHandlerParts) {
-    const { store, clock, workflows, sealing = unsealed, snapshots = null } = parts
+    const { store, clock, workflows, snapshots = null } = parts
     const { attempts = unrecorded, measures = unmeasured } = parts
     this.#aggregates = new Aggregates(store, snapshots)
     this.#workflows = new Map(workflows.map((known) => [known.name, known]))
     this.#store = observedAppends(store, measures)
     this.#clock = clock
-    this.#sealing = sealing
+    this.#sealing = sealingFor(workflows, parts.sealing)
     this.#observers = { workflows: this.#workflows, attempts, measures }
   }
 
@@ -71,11 +68,13 @@ export class CommandHandler {
     const workflow = assertCommand(asked, this.#workflows, now)
     // A UUID is the same in either case, and so is the command it names.
     const command = { ...asked, id: asked.id.toLowerCase() }
-    // Before the validation, which would go down into data of any depth.
     const metadata = metadataOf(command, now)
+    // Before the validation, which would go down into data of any depth.
+    const content = contentOf(command)
+    assertNothingSealed(command.data)
     const input = validateInput(workflow.transitions.get(command.transition)!.input, command.data)
     const stream = `${workflow.name}-${command.aggregate}`
-    const task = { command, workflow, stream, input, metadata, now }
+    const task = { command, workflow, stream, input, metadata, content, now }
     return this.#serial.run(stream, () => this.#attempt(task))
   }
 
@@ -163,7 +162,7 @@ export class CommandHandler {
   }
 
   async #tryOn(aggregate: Aggregate, task: Task): Promise<Outcome> {
-    const { command, workflow, stream, metadata } = task
+    const { command, workflow, stream, metadata, content } = task
     const seen = aggregate.commands.get(command.id)
     if (seen !== undefined) return this.#repeated(aggregate, seen, task)
     if (command.expectedRevision !== undefined && command.expectedRevision !== (aggregate.revision ?? -1n))
@@ -180,17 +179,20 @@ export class CommandHandler {
     const decided = inSpanNow('roviec.decide', () => decide(workflow, command.transition, deciding))
     if (isRefusal(decided))
       return { status: 'refused', stream, revision: aggregate.revision, refusal: decided }
-    const decision = await this.#sealing.seal(workflow, stream, command, decided)
-    const events = newEvents(workflow, decision, metadata)
+    const dryRun = command.dryRun === true
+    const sealable = { workflow, stream, commandId: command.id, content, events: decided, dryRun }
+    const { events: decision, digest } = await this.#sealing.seal(sealable)
+    const events = newEvents(workflow, decision, { ...metadata, digest })
     // Before the append: what the fold cannot take must not come into the log.
     const state = evolveDecided(workflow, aggregate.state, events)
-    if (command.dryRun === true)
+    // What is planned is the sender's own word, and is kept nowhere.
+    if (dryRun)
       return {
         status: 'planned',
         stream,
         revision: aggregate.revision,
         position: null,
-        events: decision,
+        events: decided,
         state,
       }
     const appended = await this.#store.append(stream, events, aggregate.revision ?? 'no-stream')
@@ -208,9 +210,9 @@ export class CommandHandler {
   async #repeated(
     aggregate: Aggregate,
     seen: SeenCommand,
-    { command, workflow, stream, metadata }: Task,
+    { command, workflow, stream, content }: Task,
   ): Promise<Outcome> {
-    if (seen.digest !== metadata.digest)
+    if (!(await this.#sealing.isDigestOf(seen.digest, content)))
       throw new CommandIdTaken(
         command.id,
         { transition: seen.transition, stream },
@@ -242,15 +244,16 @@ interface Task {
   readonly workflow: Workflow
   readonly stream: string
   readonly input: unknown
-  readonly metadata: EventMetadata
+  readonly metadata: Omit<EventMetadata, 'digest'>
+  /** What makes it this command and no other. */
+  readonly content: string
   readonly now: string
 }
 
-function metadataOf(command: Command, now: string): EventMetadata {
+function metadataOf(command: Command, now: string): Task['metadata'] {
   return {
     commandId: command.id,
     transition: command.transition,
-    digest: digestOf(command),
     actor: command.actor.id,
     agency: command.actor.agency,
     occurredAt: command.occurredAt ?? now,
@@ -260,10 +263,8 @@ function metadataOf(command: Command, now: string): EventMetadata {
 }
 
 /** Who, what, on which data and when it is said to have happened; ids of tracing and the dry run are not content. */
-function digestOf({ transition, data, actor, occurredAt }: Command): string {
-  return createHash('sha256')
-    .update(canonicalJson({ transition, data, actor: actor.id, occurredAt: occurredAt ?? null }))
-    .digest('base64url')
+function contentOf({ transition, data, actor, occurredAt }: Command): string {
+  return canonicalJson({ transition, data, actor: actor.id, occurredAt: occurredAt ?? null })
 }
 
 function schemaOf({ metadata }: RecordedEvent): number | undefined {

@@ -48,7 +48,10 @@ export type Outcome<State extends Stateful = Stateful> =
 export interface EventMetadata {
   readonly commandId: string
   readonly transition: string
-  /** SHA-256 over the canonical content of the command: tells a repetition from another command under the same id. */
+  /**
+   * Over the canonical content of the command: tells a repetition from another command under the same id. SHA-256;
+   * where the content is personal `<key id>.<HMAC>` under the subject's key, or it could be found by trying.
+   */
   readonly digest: string
   readonly actor: string
   readonly agency: string | null

@@ -26,9 +26,9 @@ export class QueryHandler {
     private readonly waitMs: number = defaultWaitMs,
     /** Of this program: a query is answered from any version of its view that is among them. */
     private readonly projections: readonly ViewAsked[] = [],
+    private readonly denials: Denials = untold,
     /** Opens what is personal in any answer for those who may read it. */
     private readonly personal: PersonalReading = withheld,
-    private readonly denials: Denials = untold,
   ) {}
 
   /**

@@ -93,6 +93,8 @@ export interface WorkflowDefinition<State extends Stateful, Commands extends obj
    * before they are stored. Folding and deciding never look into them.
    */
   readonly personal?: { readonly [Type in keyof Events & string]?: readonly string[] }
+  /** Who may read what is personal in an aggregate, by its present state; default: nobody. */
+  readonly personalReaders?: readonly Party<State>[]
 }
 
 /** A workflow whose command and event types are known only at run time: what the engine works with. */
@@ -104,6 +106,8 @@ export interface Workflow<State extends Stateful = Stateful> {
   readonly eventTypes: readonly string[]
   /** Paths of the personal fields by event type. */
   readonly personal: ReadonlyMap<string, readonly string[]>
+  /** Any one of them suffices. */
+  readonly personalReaders: readonly Party<State>[]
   readonly foldVersion: number
   /** Initial state and functions of the fold, as text: differs where the fold was rewritten. */
   readonly foldText: string
@@ -152,6 +156,7 @@ export function workflow<State extends Stateful, Commands extends object, Events
     ),
     eventTypes: [...evolvers.keys()],
     personal: new Map(Object.entries(definition.personal ?? {}) as [string, readonly string[]][]),
+    personalReaders: definition.personalReaders ?? [],
     foldVersion: definition.foldVersion ?? 1,
     foldText: JSON.stringify(fold),
     versionOf: (type) => upcasting.versionOf(type),

@@ -5,6 +5,7 @@ import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore, type EventStore } from '#event-store'
 import { newId, type JsonValue } from '#kernel'
 import { testDatabase, virtualClock, type TestDatabase } from '#testing'
+import { testSealing } from '#testing/workflow'
 import { actorWorkflow } from '../domain/actor.workflow.js'
 import { formatApiKey, hashSecret, newSecret } from './api-key.js'
 import { credentialMigration, insertCredential } from './credential.sql.js'
@@ -28,10 +29,11 @@ describe('Credentials', () => {
   })
   afterAll(() => server.close())
 
+  const sealing = testSealing()
   beforeEach(async () => {
     await database.query('truncate roviec.api_credential')
     store = new InMemoryEventStore({ clock })
-    commands = new CommandHandler({ store, clock, workflows: [actorWorkflow] })
+    commands = new CommandHandler({ store, clock, workflows: [actorWorkflow], sealing })
     credentials = new Credentials(database, commands, clock)
     await send('Register', { title: 'Công chức', agency: 'so-y-te', roles: ['lead-officer'], scope: 'own' })
   })
@@ -88,7 +90,7 @@ describe('Credentials', () => {
     // Another process learns it at once, this one when it no longer relies on what it remembers.
     const another = new Credentials(
       database,
-      new CommandHandler({ store, clock, workflows: [actorWorkflow] }),
+      new CommandHandler({ store, clock, workflows: [actorWorkflow], sealing }),
       clock,
     )
     await expect(another.authenticate(key)).rejects.toMatchObject(refused)

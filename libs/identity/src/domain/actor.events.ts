@@ -1,3 +1,4 @@
+import type { Personal } from '#engine/workflow'
 import type { Role } from './roles.js'
 
 /** `own`: records of the actor's agency; a list: of these agencies too; `all`: of the province. */
@@ -16,11 +17,11 @@ export interface ActorChanged {
   readonly agency: string | null
   readonly roles: readonly Role[]
   readonly scope: Scope
-  readonly reason: string
+  readonly reason: Personal
 }
 
 export interface ActorDisabled {
-  readonly reason: string
+  readonly reason: Personal
 }
 
 export interface KeyIssued {
@@ -29,8 +30,16 @@ export interface KeyIssued {
 
 export interface KeyRevoked {
   readonly keyId: string
-  readonly reason: string
+  readonly reason: Personal
 }
+
+/** Why somebody loses or gets a right is about that person. */
+export const actorPersonalFields = {
+  'identity.ActorChanged': ['reason'],
+  'identity.ActorDisabled': ['reason'],
+  'identity.ActorEnabled': ['reason'],
+  'identity.KeyRevoked': ['reason'],
+} as const satisfies { [Type in keyof ActorEvents]?: readonly (keyof ActorEvents[Type])[] }
 
 export interface ActorEvents {
   'identity.ActorRegistered': ActorRegistered

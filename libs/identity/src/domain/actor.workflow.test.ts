@@ -4,7 +4,7 @@ import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore } from '#event-store'
 import { newId, type JsonValue } from '#kernel'
 import { virtualClock } from '#testing'
-import { uncovered, walkWorkflow } from '#testing/workflow'
+import { testSealing, uncovered, walkWorkflow } from '#testing/workflow'
 import { actorCases } from './actor.cases.test-support.js'
 import { actorOf, actorWorkflow, systemActor } from './actor.workflow.js'
 
@@ -19,6 +19,7 @@ function fresh(): {
     store: new InMemoryEventStore({ clock }),
     clock,
     workflows: [actorWorkflow],
+    sealing: testSealing(),
   })
   const command = { workflow: 'actor', aggregate: 'cong-chuc-1', actor: operator }
   return {

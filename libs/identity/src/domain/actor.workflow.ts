@@ -1,7 +1,7 @@
 import { refuse } from '#kernel'
 import { party, workflow, type Actor, type EventOf } from '#engine/workflow'
 import { ChangeActor, GiveReason, IssueKey, RegisterActor, RevokeKey } from './actor.commands.js'
-import type { ActorEvents, Scope } from './actor.events.js'
+import { actorPersonalFields, type ActorEvents, type Scope } from './actor.events.js'
 import type { Role } from './roles.js'
 
 export interface ActorState {
@@ -29,6 +29,13 @@ const operator = party<ActorState>(
   'operator',
   { vi: 'người vận hành hệ thống', en: 'operator' },
   (actor) => actor.roles.includes('operator') || actor.roles.includes('system'),
+)
+
+/** Reasons are written by operators, who see nothing personal, for those who look into what operators do. */
+const supervisors = party<ActorState>(
+  'supervisor',
+  { vi: 'thanh tra tỉnh, người kiểm tra, giám sát', en: 'the inspectorate, an auditor' },
+  (actor) => actor.roles.includes('inspectorate') || actor.roles.includes('auditor'),
 )
 
 const event = <Type extends ActorEvent['type']>(type: Type, data: ActorEvents[Type]): ActorEvent[] => [
@@ -138,6 +145,8 @@ export const actorWorkflow = workflow<ActorState, ActorCommands, ActorEvents>({
             }),
     },
   },
+  personal: actorPersonalFields,
+  personalReaders: [supervisors],
   evolve: {
     'identity.ActorRegistered': (state, data) => ({ ...state, ...data, status: 'active' }),
     'identity.ActorChanged': (state, { title, agency, roles, scope }) => ({

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#calendar'
+import type { Personal } from '#engine/workflow'
 import type { Text } from '#kernel'
 
 interface PlanSection {
@@ -51,7 +52,7 @@ export interface PlanEvents {
   'plan.Corrected': {
     /** Id of the event that said it wrong. */
     readonly corrects: string
-    readonly reason: string
+    readonly reason: Personal
     readonly changes: readonly PlanChange[]
   }
 }

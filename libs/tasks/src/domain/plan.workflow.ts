@@ -1,8 +1,9 @@
 import { party, workflow, type Party, type Workflow } from '#engine/workflow'
 import { CorrectPlanInput, RecordImportInput, RegisterPlanInput } from './inputs/plan.input.js'
 import { correctPlan, recordImport, registerPlan } from './plan.decisions.js'
-import type { PlanEvents } from './plan.events.js'
+import { planPersonalFields, type PlanEvents } from './plan.events.js'
 import type { PlanState } from './plan.state.js'
+import { isSupervisor, supervisors } from './task.parties.js'
 
 export type { PlanState }
 
@@ -18,6 +19,8 @@ const clerk: Party<PlanState> = party(
   { vi: 'chuyên viên Văn phòng UBND tỉnh', en: 'a clerk of the provincial office' },
   (actor) => actor.roles.includes('clerk') && actor.scope === 'all',
 )
+
+const supervisor: Party<PlanState> = party('supervisor', supervisors, isSupervisor)
 
 /** A plan that tasks belong to: the decision, its issuer, year and sections. The stream is `plan-<code>`. */
 export const planWorkflow: Workflow<PlanState> = workflow<PlanState, PlanCommands, PlanEvents>({
@@ -53,6 +56,8 @@ export const planWorkflow: Workflow<PlanState> = workflow<PlanState, PlanCommand
       decide: correctPlan,
     },
   },
+  personal: planPersonalFields,
+  personalReaders: [clerk, supervisor],
   evolve: {
     'plan.Registered': (state, data) => ({ ...state, status: 'registered', details: data }),
     'plan.ImportRecorded': (state, data) => ({

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#calendar'
 import type { Deadline } from '#deadlines'
+import type { Personal } from '#engine/workflow'
 
 /** An agency as the document names it; `agencyId` is null until the name is recognised. */
 export interface TaskParty {
@@ -95,7 +96,7 @@ interface ExtensionRequested {
   readonly due: LocalDate
   /** The deadline in force that it asks to move. */
   readonly from: LocalDate
-  readonly reason: string
+  readonly reason: Personal
   /** The agency it is asked for; null where several lead and none of them entered it. */
   readonly agency: string | null
   readonly flags: readonly TaskFlag[]
@@ -139,12 +140,12 @@ interface Flagged {
 export interface TaskEvents {
   'task.Assigned': TaskAssigned
   'task.Accepted': { readonly responsible: string | null }
-  'task.Declined': { readonly reason: string }
+  'task.Declined': { readonly reason: Personal }
   'task.Reassigned': {
     readonly lead: readonly TaskParty[]
     readonly coordinate: readonly TaskParty[]
     readonly responsible: string | null
-    readonly reason: string
+    readonly reason: Personal
   }
   /** Succession of agencies: the work goes on, the name before stays in the events before. */
   'task.HandedOver': {
@@ -167,7 +168,7 @@ export interface TaskEvents {
     /** Null for the task as a whole. */
     readonly deliverableId: string | null
     readonly period: string
-    readonly summary: string
+    readonly summary: Personal
     readonly percentage: number | null
     readonly attachment: string | null
   }
@@ -179,29 +180,29 @@ export interface TaskEvents {
   }
   'task.ExtensionRequested': ExtensionRequested
   'task.ExtensionGranted': OfDeliverable &
-    Flagged & { readonly due: LocalDate; readonly from: LocalDate; readonly reason: string | null }
-  'task.ExtensionRefused': OfDeliverable & { readonly reason: string }
+    Flagged & { readonly due: LocalDate; readonly from: LocalDate; readonly reason: Personal | null }
+  'task.ExtensionRefused': OfDeliverable & { readonly reason: Personal }
   'task.Overdue': OfDeliverable & {
     readonly due: LocalDate
     readonly basis: DueBasis
     readonly deadlineRaw: string | null
   }
-  'task.Explained': OfDeliverable & { readonly text: string; readonly agency: string | null }
+  'task.Explained': OfDeliverable & { readonly text: Personal; readonly agency: string | null }
   'task.ExplanationAccepted': OfDeliverable
-  'task.ExplanationRejected': OfDeliverable & { readonly reason: string }
-  'task.ApologyIssued': OfDeliverable & { readonly text: string; readonly document: TaskDocument | null }
+  'task.ExplanationRejected': OfDeliverable & { readonly reason: Personal }
+  'task.ApologyIssued': OfDeliverable & { readonly text: Personal; readonly document: TaskDocument | null }
   'task.Completed': Flagged & {
     readonly deliverableIds: readonly string[]
     /** Day of the acceptance; null where only a note in the table says it is done. */
     readonly acceptedOn: LocalDate | null
     readonly basis: CompletionBasis
   }
-  'task.Reopened': { readonly deliverableIds: readonly string[]; readonly reason: string }
-  'task.Withdrawn': { readonly reason: string }
+  'task.Reopened': { readonly deliverableIds: readonly string[]; readonly reason: Personal }
+  'task.Withdrawn': { readonly reason: Personal }
   'task.Corrected': {
     /** Id of the event that said it wrong; it stays as it is. */
     readonly corrects: string
-    readonly reason: string
+    readonly reason: Personal
     readonly changes: readonly TaskChange[]
   }
 }
@@ -214,11 +215,12 @@ export type CompletionBasis = 'acceptance' | 'note'
 
 /**
  * Fields that hold free text people write about people: sealed whole before they reach the log. Folding and
- * deciding never look at them.
+ * deciding never look at them. Titles, cells and notes are not among them: they are the published decision.
  */
 export const taskPersonalFields = {
   'task.Declined': ['reason'],
   'task.Reassigned': ['reason'],
+  'task.Reported': ['summary'],
   'task.ExtensionRequested': ['reason'],
   'task.ExtensionGranted': ['reason'],
   'task.ExtensionRefused': ['reason'],

@@ -1,6 +1,12 @@
+import type { Text } from '#kernel'
 import { party, reaches, type Actor, type Party } from '#engine/workflow'
 import type { Assigner } from './task.events.js'
 import type { TaskState } from './task.state.js'
+
+export const supervisors: Text = {
+  vi: 'Sở Nội vụ, thanh tra tỉnh, người kiểm tra, giám sát',
+  en: 'Home Affairs, the inspectorate, an auditor',
+}
 
 /**
  * Who may act on tasks. Sở Nội vụ (`home-affairs`), Thanh tra tỉnh (`inspectorate`), auditors, operators and
@@ -52,6 +58,33 @@ export const memberOfCollectiveLead: Party<TaskState> = party(
 export const system: Party<TaskState> = party('system', { vi: 'hệ thống', en: 'the system' }, (actor) =>
   actor.roles.includes('system'),
 )
+
+/**
+ * Sở Nội vụ, which reports on lateness and its reasons, Thanh tra tỉnh and auditors, which examine who answers for it:
+ * each within its scope.
+ */
+const supervisor: Party<TaskState> = party(
+  'supervisor',
+  supervisors,
+  (actor, state) => isSupervisor(actor) && reachesLead(actor, state),
+)
+
+/**
+ * Who reads reasons, explanations, apologies and reports: those who write them or decide on them, and those who
+ * supervise. Agencies that only coordinate see that something was said and what came of it. Operators, connectors and
+ * the system itself read nothing.
+ */
+export const personalReaders: readonly Party<TaskState>[] = [
+  clerk,
+  assigner,
+  leadAgency,
+  memberOfCollectiveLead,
+  supervisor,
+]
+
+export function isSupervisor({ roles }: Actor): boolean {
+  return ['home-affairs', 'inspectorate', 'auditor'].some((role) => roles.includes(role))
+}
 
 export function isClerk(actor: Actor, state: TaskState): boolean {
   return actor.roles.includes('clerk') && (state.status === 'absent' || reachesLead(actor, state))

@@ -5,9 +5,17 @@ import { correct } from './correction.decisions.js'
 import * as evidence from './evidence.decisions.js'
 import * as extension from './extension.decisions.js'
 import { taskInputs, type TaskCommands } from './task.commands.js'
-import type { TaskEvents } from './task.events.js'
+import { taskPersonalFields, type TaskEvents } from './task.events.js'
 import { evolveTask } from './task.evolve.js'
-import { assigner, clerk, headOfLead, leadAgency, memberOfCollectiveLead, system } from './task.parties.js'
+import {
+  assigner,
+  clerk,
+  headOfLead,
+  leadAgency,
+  memberOfCollectiveLead,
+  personalReaders,
+  system,
+} from './task.parties.js'
 import { noOpenExplanation, noOpenRequest, nothingToReopen } from './task.refusals.js'
 import { absent, type TaskState, type TaskStatus } from './task.state.js'
 
@@ -223,6 +231,8 @@ export const taskWorkflow: Workflow<TaskState> = workflow<TaskState, TaskCommand
       decide: correct,
     },
   },
+  personal: taskPersonalFields,
+  personalReaders,
   evolve: evolveTask,
 })
 
