@@ -7,6 +7,7 @@ import {
 } from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
+import { timerCases } from '../../libs/engine/src/timing/timer.cases.test-support.js'
 import { planCases } from '../../libs/tasks/src/domain/plan.cases.test-support.js'
 import { taskCases } from '../../libs/tasks/src/domain/task.cases.test-support.js'
 
@@ -20,4 +21,5 @@ export const allCases = [
   rejectionCases,
   planCases,
   taskCases,
+  timerCases,
 ] as unknown as readonly WorkflowCases[]

@@ -28,7 +28,8 @@ export {
 } from './projecting/progress.js'
 export { listParked, parkedEvents, type ParkedEvent, type ParkedStream } from './projecting/parked.js'
 export { engineContext } from './operating/engine.context.js'
-export { effectOf, type Operation } from './operating/operation.js'
+export { operate } from './operating/operate.js'
+export { effectOf, listOperations, type Operation, type OperationListed } from './operating/operation.js'
 export { projectionWorkflow } from './operating/projection.workflow.js'
 export { AttemptLog } from './observing/attempts/attempt-log.js'
 export type { AttemptListed, AttemptsPage } from './observing/attempts/attempts.query.js'
@@ -49,3 +50,15 @@ export { QueryHandler } from './querying/query-handler.js'
 export type { Answered, Asking, Query } from './querying/query.js'
 export type { Context } from './context.js'
 export { foldTouched, type Touched } from './projecting/fold-touched.js'
+export { Leadership } from './leading/leadership.js'
+export { leadershipMigration } from './leading/leadership.sql.js'
+export { TimerRunner } from './timing/timer-runner.js'
+export type { CatchUp, TimerEvents, TimerFired, TimerOwner } from './timing/timer.events.js'
+export { timerWorkflow } from './timing/timer.workflow.js'
+export {
+  findTimer,
+  listTimers,
+  type TimerListed,
+  type TimerShown,
+} from './timing/timers.queries.js'
+export { timingContext } from './timing/timing.context.js'

@@ -12,12 +12,15 @@ import {
   PostgresSnapshots,
   ProjectionRunner,
   engineMigrations,
+  Leadership,
+  leadershipMigration,
   QueryHandler,
   snapshotMigration,
   Unsealing,
   type Context,
   type PersonalReading,
   type Sealing,
+  TimerRunner,
   type RunnerLog,
 } from '#engine'
 import {
@@ -84,18 +87,20 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     await migrate(database, 'identity', [credentialMigration])
     await migrate(database, 'engine', engineMigrations)
     await migrate(database, 'snapshots', [snapshotMigration])
+    await migrate(database, 'leadership', [leadershipMigration])
     const { keys, sealing, masterKey } = await openSealing(config, database)
     const store = config.eventStoreUrl
       ? await EventStoreDbEventStore.open({ url: config.eventStoreUrl })
       : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
     const workflows = contexts.flatMap((context) => context.workflows)
+    const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
       store,
       clock,
       workflows,
       sealing,
-      snapshots: new PostgresSnapshots(database, { program: programDigest }),
+      snapshots,
     })
     const load: CommandHandler['load'] = (workflow, aggregate) => commands.load(workflow, aggregate)
     const personal = new Unsealing({ keys, workflows, load })
@@ -103,6 +108,12 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       send: (command) => commands.handle(command),
     })
     opened.push(() => runner.stop())
+    const leadership = new Leadership(database)
+    opened.push(() => Promise.resolve(leadership.withdraw()))
+    const log = options.log ?? silent
+    const failed: RunnerLog['failed'] = (...told) => log.failed(...told)
+    const timers = new TimerRunner({ store, database, leadership, failed, snapshots })
+    opened.push(() => timers.stop())
     return {
       config,
       clock,
@@ -126,6 +137,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       startWorker: () => {
         if (store instanceof EventStoreDbEventStore) store.watchIncidents()
         runner.start(contexts.flatMap((context) => context.projections))
+        timers.start()
       },
       close: closeAll,
     }

@@ -1,0 +1,136 @@
+import type { Database } from '#database'
+import type { EventStore, Position } from '#event-store'
+import { CommandHandler } from '../commanding/command-handler.js'
+import type { Snapshots } from '../commanding/snapshots/snapshots.js'
+import { atMost } from '../leading/at-most.js'
+import type { Failed, Lead, Leadership } from '../leading/leadership.js'
+import { together } from '../leading/together.js'
+import { pause } from '../projecting/pause.js'
+import { reached, ViewBehind, ViewBeingRebuilt } from '../projecting/progress.js'
+import { DatabaseClock } from './database-clock.js'
+import { DueTimers, type Due } from './due-timers.js'
+import { deal } from './firing.js'
+import { Rounds, type DealtWith } from './rounds.js'
+import { ScheduleWatch } from './schedule-watch.js'
+import { timerDue } from './timer-due.projection.js'
+import { timerWorkflow } from './timer.workflow.js'
+
+/** Fires under way at a time: as many appends as the store's group commit takes in one go. */
+const defaultInFlight = 32
+
+/** Due timers read at a time. */
+const defaultPageSize = 1_000
+
+/** Sleeps end after this at the latest: the safety net should the database's clock be set. */
+const longestSleepMs = 30_000
+
+/** Rows that were dealt with and still stand: the index follows in a moment, or never where a stream is parked. */
+const firstLookMs = 10
+const longestLookMs = 5_000
+
+/** How long is waited for the index to show a timer that was just set, before another look. */
+const indexWaitMs = 1_000
+
+export interface TimerRunnerParts {
+  readonly store: EventStore
+  readonly database: Database
+  readonly leadership: Leadership
+  readonly failed: Failed
+  readonly snapshots?: Snapshots
+}
+
+export interface TimerRunnerOptions {
+  readonly inFlight?: number
+  readonly pageSize?: number
+}
+
+/**
+ * Fires timers when they are due, by the database's clock. It reads no other: it decides on a command handler of its
+ * own, whose clock is that one. Any number may run; one leads. What it does not know is nothing but the index of due
+ * times, and every fire is decided by the timer's own stream.
+ */
+export class TimerRunner {
+  readonly #stop = new AbortController()
+  readonly #clock: DatabaseClock
+  readonly #commands: CommandHandler
+  readonly #due: DueTimers
+  readonly #inFlight: number
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly parts: TimerRunnerParts,
+    { inFlight = defaultInFlight, pageSize = defaultPageSize }: TimerRunnerOptions = {},
+  ) {
+    const { store, database, snapshots } = parts
+    this.#clock = new DatabaseClock(database)
+    this.#commands = new CommandHandler({
+      store,
+      clock: this.#clock,
+      workflows: [timerWorkflow],
+      ...(snapshots && { snapshots }),
+    })
+    this.#due = new DueTimers(database, pageSize)
+    this.#inFlight = inFlight
+  }
+
+  start(): void {
+    const { leadership, failed } = this.parts
+    this.#running = leadership.whileLeading('timers', this.#stop.signal, failed, (lead) => this.#lead(lead))
+  }
+
+  /** Finishes the fires in hand. */
+  async stop(): Promise<void> {
+    this.#stop.abort()
+    await this.#running
+  }
+
+  async #lead({ signal: end, progressed }: Lead): Promise<void> {
+    const watch = new ScheduleWatch(await this.parts.store.head())
+    await together(end, [
+      (signal) => watch.follow(this.parts.store, signal),
+      (signal) => this.#fire(watch, signal, progressed),
+    ])
+  }
+
+  async #fire(watch: ScheduleWatch, signal: AbortSignal, progressed: () => void): Promise<void> {
+    while (!signal.aborted && !(await this.#due.exist())) await pause(firstLookMs * 10, signal)
+    const rounds = new Rounds(this.#due, this.#clock)
+    let lookMs = firstLookMs
+    while (!signal.aborted) {
+      const { rung } = watch.bell
+      watch.until = Infinity
+      const isShown = await this.#shows(watch.seen)
+      const recorded = await rounds.run((dues) => this.#deal(dues, signal), signal)
+      progressed()
+      lookMs = recorded > 0 ? firstLookMs : Math.min(lookMs * 2, longestLookMs)
+      const wake = await rounds.next()
+      const isSettled = isShown && rounds.standing === 0
+      const sleepMs = Math.min(wake - this.#clock.now().getTime(), isSettled ? longestSleepMs : lookMs)
+      watch.until = wake
+      if (rung === watch.bell.rung) await watch.bell.during(pause(Math.max(0, sleepMs), signal))
+    }
+  }
+
+  /** Whether the index has everything that the runner was woken for. */
+  async #shows(position: Position): Promise<boolean> {
+    try {
+      await reached(this.parts.database, timerDue, position, indexWaitMs)
+      return true
+    } catch (error) {
+      if (error instanceof ViewBehind || error instanceof ViewBeingRebuilt) return false
+      throw error
+    }
+  }
+
+  async #deal(dues: readonly Due[], signal: AbortSignal): Promise<DealtWith> {
+    const next: Due[] = []
+    let recorded = 0
+    const failed = (error: Error): void => this.parts.failed('timers', error, 0)
+    await atMost(this.#inFlight, dues, signal, async (due) => {
+      const dealt = await deal(this.#commands, this.#clock, due, failed)
+      if (dealt.done) recorded++
+      if (dealt.next !== null) next.push(dealt.next)
+    })
+    return { recorded, next }
+  }
+}
