@@ -1,24 +1,35 @@
 import { describe, expect, it } from '@jest/globals'
-import { foldOf, readSamples, typeOf, workflows } from './samples.js'
+import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
+import { currentUnfolded, storedUnfolded } from './unfolded.js'
 import { currentViews, storedViews } from './views.js'
 
 const samples = readSamples()
 
 describe('golden samples', () => {
-  const types = workflows.flatMap(({ name, eventTypes }) => eventTypes.map((type) => [name, type] as const))
+  const forms = workflows.flatMap(({ name, eventTypes, versionOf: current }) =>
+    eventTypes.flatMap((type) =>
+      Array.from({ length: current(type) }, (_, index) => [name, type, index + 1] as const),
+    ),
+  )
 
-  it.each(types)('there is one of the workflow %s for %s', (workflow, type) => {
-    const found = samples.filter((sample) => typeOf(sample) === type)
+  it.each(forms)('there is one of the workflow %s for %s, version %d', (workflow, type, version) => {
+    const found = samples.filter((sample) => typeOf(sample) === type && versionOf(sample) === version)
     expect(found.map((sample) => sample.workflow)).toContain(workflow)
   })
 
   it.each(samples.map((sample) => [sample.name, sample] as const))(
     '%s gives the state it always gave',
     (_name, sample) => {
-      expect(sample.history.at(-1)?.type).toBe(typeOf(sample))
+      const last = sample.history.at(-1)
+      expect([last?.type, last?.context.schema ?? 1]).toEqual([typeOf(sample), versionOf(sample)])
       expect(foldOf(sample)).toEqual(sample.state)
+      expect(sample.fold ?? 1).toBe(workflowOf(sample).foldVersion)
     },
   )
+
+  it('tell which members of the data the state does not depend on: a fold that ignores one more is noticed', () => {
+    expect(currentUnfolded()).toEqual(storedUnfolded())
+  })
 })
 
 describe('views', () => {

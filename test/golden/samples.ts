@@ -18,6 +18,8 @@ export interface Sample {
   }[]
   /** Absent in a sample just written: `npm run golden:update` fills it in. */
   readonly state?: JsonValue
+  /** The `foldVersion` that gave this state; absent: 1. */
+  readonly fold?: number
 }
 
 const folder = new URL('./samples/', import.meta.url)
@@ -41,10 +43,20 @@ export function typeOf({ name }: Sample): string {
   return /^(.+?)\.v\d+(\.|$)/.exec(name)?.[1] ?? name
 }
 
+/** `1` of `task.Issued.v1`. */
+export function versionOf({ name }: Sample): number {
+  return Number(/\.v(\d+)(\.|$)/.exec(name)?.[1] ?? Number.NaN)
+}
+
+export function workflowOf({ name, workflow }: Sample): Workflow {
+  const found = workflows.find((one) => one.name === workflow)
+  if (found === undefined) throw new Error(`${name}: there is no workflow ${workflow}`)
+  return found
+}
+
 /** What today's code makes of the events, as JSON. */
 export function foldOf(sample: Sample): JsonValue {
-  const workflow = workflows.find(({ name }) => name === sample.workflow)
-  if (workflow === undefined) throw new Error(`${sample.name}: there is no workflow ${sample.workflow}`)
+  const workflow = workflowOf(sample)
   const state = sample.history.reduce(
     (folded, event) => workflow.evolve(folded, event, event.context),
     workflow.initial,

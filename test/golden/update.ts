@@ -1,7 +1,8 @@
 // npm run golden:update: writes what today's code makes of the samples, and prints what changed.
 import { isDeepStrictEqual } from 'node:util'
 import { differences } from './differences.js'
-import { foldOf, readSamples, typeOf, workflows, writeSample } from './samples.js'
+import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows, writeSample } from './samples.js'
+import { currentUnfolded, storedUnfolded, writeUnfolded } from './unfolded.js'
 import { currentViews, storedViews, writeViews } from './views.js'
 
 const samples = readSamples()
@@ -9,19 +10,37 @@ let changes = 0
 
 for (const sample of samples) {
   const state = foldOf(sample)
-  if (isDeepStrictEqual(sample.state, state)) continue
+  const { name, foldVersion } = workflowOf(sample)
+  const isKnown = sample.state !== undefined
+  const isSame = isDeepStrictEqual(sample.state, state)
+  if (isSame && foldVersion === (sample.fold ?? 1)) continue
+  console.log(`${sample.name}${isKnown ? '' : ': new'}`)
+  if (isKnown) for (const line of differences(sample.state, state)) console.log(`  ${line}`)
+  if (isKnown && !isSame && foldVersion <= (sample.fold ?? 1)) {
+    console.log(
+      `  Not written: another state for what is recorded already. Raise foldVersion of ${name} first.`,
+    )
+    process.exitCode = 1
+    continue
+  }
   changes++
-  console.log(`${sample.name}${sample.state === undefined ? ': new' : ''}`)
-  if (sample.state !== undefined)
-    for (const line of differences(sample.state, state)) console.log(`  ${line}`)
-  await writeSample({ ...sample, state })
+  await writeSample({ ...sample, state, ...(foldVersion > 1 && { fold: foldVersion }) })
 }
 
-for (const type of workflows.flatMap(({ eventTypes }) => eventTypes))
-  if (!samples.some((sample) => typeOf(sample) === type))
-    console.log(
-      `${type}: no sample. Write test/golden/samples/${type}.v1.json with its workflow and history.`,
-    )
+for (const { name, eventTypes, versionOf: current } of workflows)
+  for (const type of eventTypes)
+    for (let version = 1; version <= current(type); version++)
+      if (!samples.some((sample) => typeOf(sample) === type && versionOf(sample) === version))
+        console.log(
+          `${type}: no sample. Write test/golden/samples/${type}.v${version}.json with workflow ${name} and history.`,
+        )
+
+const [wasUnfolded, unfolded] = [storedUnfolded(), currentUnfolded()]
+for (const line of differences(wasUnfolded, unfolded)) {
+  changes++
+  console.log(`no longer, or now, without effect on the state: ${line}`)
+}
+await writeUnfolded(unfolded)
 
 const [stored, current] = [storedViews(), currentViews()]
 for (const [name, view] of Object.entries(current)) {

@@ -1,3 +1,3 @@
 export { testKeys, testSealing } from './test-sealing.js'
-export { uncovered, walkWorkflow } from './walk-workflow.js'
+export { decidedEvents, uncovered, walkWorkflow } from './walk-workflow.js'
 export { commandOf, knownEventId, walkedAt, type Happened, type WorkflowCases } from './workflow-cases.js'

@@ -58,31 +58,55 @@ function findingsOf<State extends Stateful, Person extends string>(
   return findings
 }
 
-function answer<State extends Stateful, Person extends string>(
+/** The events that today's decisions record on the way of the cases, in every situation and by every person. */
+export function decidedEvents<State extends Stateful, Person extends string>(
+  cases: WorkflowCases<State, Person>,
+): readonly DecidedEvent[] {
+  return Object.keys(cases.transitions).flatMap((name) =>
+    Object.keys(cases.situations).flatMap((situation) =>
+      (Object.keys(cases.people) as Person[]).flatMap((person) => {
+        const { decided } = decideOn(cases, name, situation, person)
+        return isRefusal(decided) ? [] : decided
+      }),
+    ),
+  )
+}
+
+function decideOn<State extends Stateful, Person extends string>(
   { workflow, aggregate, situations, people, transitions }: WorkflowCases<State, Person>,
   name: string,
   situation: string,
   person: Person,
-): string {
+): { readonly state: State; readonly decided: readonly DecidedEvent[] | Refusal } {
   const state = stateAfter(workflow, workflow.initial, situations[situation]!)
-  const actor = people[person]
-  const { input, to } = workflow.transitions.get(name)!
+  const decided = decide(workflow, name, {
+    aggregate,
+    state,
+    actor: people[person],
+    command: validateInput(workflow.transitions.get(name)!.input, transitions[name]!.data),
+    now: walkedAt,
+    occurredAt: walkedAt,
+    hasEvent: (id) => id === knownEventId,
+  })
+  return { state, decided }
+}
+
+function answer<State extends Stateful, Person extends string>(
+  cases: WorkflowCases<State, Person>,
+  name: string,
+  situation: string,
+  person: Person,
+): string {
+  const { workflow } = cases
+  const actor = cases.people[person]
   try {
-    const decided = decide(workflow, name, {
-      aggregate,
-      state,
-      actor,
-      command: validateInput(input, transitions[name]!.data),
-      now: walkedAt,
-      occurredAt: walkedAt,
-      hasEvent: (id) => id === knownEventId,
-    })
+    const { state, decided } = decideOn(cases, name, situation, person)
     const offered = availableTransitions(workflow, state, actor).find((one) => one.name === name)!
     if (isRefusal(decided)) return refused(decided, offered)
     if (!offered.allowed) return 'accepted although not offered'
     assertIJson(decided.map(({ data }) => data))
-    const after = stateAfter(workflow, state, decided as readonly DecidedEvent[], actor.id)
-    if (!to.includes(after.status)) return `leads to ${after.status}`
+    const after = stateAfter(workflow, state, decided, actor.id)
+    if (!workflow.transitions.get(name)!.to.includes(after.status)) return `leads to ${after.status}`
     return isDeepStrictEqual(JSON.parse(JSON.stringify(after)), after) ? '✓' : 'a state that JSON changes'
   } catch (error) {
     return `throws ${String(error)}`
