@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { MasterKeys } from '#engine'
 import { invalid } from '#kernel'
+import { readEdgeConfig, type EdgeConfig } from './edge-config.js'
 import { withEventStoreAccount } from './event-store-account.js'
 import { masterKeyNeeded, masterKeysOf } from './master-key.js'
 
@@ -25,6 +26,7 @@ export interface Config {
   readonly requestsPerSecond: number
   /** Whether a first start loads the two real plans. */
   readonly loadDemo: boolean
+  readonly edge: EdgeConfig
 }
 
 /**
@@ -53,6 +55,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     runWorker: flag(env, 'ROVIEC_RUN_WORKER', true),
     requestsPerSecond: count(env, 'ROVIEC_REQUESTS_PER_SECOND', 200),
     loadDemo: flag(env, 'ROVIEC_DEMO', true),
+    edge: readEdgeConfig(env),
   }
 }
 

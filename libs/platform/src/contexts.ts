@@ -1,4 +1,4 @@
-import { engineContext, timingContext, type Context } from '#engine'
+import { engineContext, observingContext, timingContext, type Context } from '#engine'
 import { calendarContext } from '#calendar/record'
 import { dossiersContext } from '#dossiers'
 import { identityContext } from '#identity'
@@ -8,6 +8,7 @@ import { tasksContext } from '#tasks'
 /** The business of this system: adding a context adds a line here. */
 export const contexts: readonly Context[] = [
   engineContext,
+  observingContext,
   timingContext,
   identityContext,
   calendarContext,

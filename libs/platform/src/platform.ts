@@ -8,6 +8,7 @@ import {
   type EmbeddedPostgres,
 } from '#database'
 import {
+  AttemptLog,
   CommandHandler,
   PostgresSnapshots,
   ProjectionRunner,
@@ -32,6 +33,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
+import type { Metrics } from './metrics/metrics.js'
 import { openSealing, type MasterKeyInUse } from './open-sealing.js'
 import { programDigest } from './program-digest.js'
 
@@ -48,6 +50,10 @@ export interface Platform {
   /** Opens what is personal in the answers of commands; those of questions come opened. */
   readonly personal: PersonalReading
   readonly masterKey: MasterKeyInUse
+  /** Where attempts are noted that never reach a command or a question. */
+  readonly attempts: AttemptLog
+  /** Null where nobody asked for them. */
+  readonly metrics: Metrics | null
   readonly contexts: readonly Context[]
   /** Keeps the projections up to date from here on, until `close`. */
   startWorker(): void
@@ -63,6 +69,8 @@ export interface PlatformOptions {
    * dead database server, ends the process.
    */
   readonly exclusive?: string
+  /** Whether what happens is counted, for a monitor to read. Default: no, which spares a short command the set-up. */
+  readonly metrics?: boolean
   /** How long a question waits for its view. */
   readonly waitForViewsMs?: number
 }
@@ -94,12 +102,18 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
     const workflows = contexts.flatMap((context) => context.workflows)
+    const attempts = new AttemptLog({ store, clock, workflows })
+    opened.push(() => attempts.close())
+    const watch = options.metrics === true ? await import('./metrics/metrics.js') : null
+    const registry = watch?.newRegistry()
     const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
       store,
       clock,
       workflows,
       sealing,
+      attempts,
+      ...(watch && registry && { measures: watch.engineMeasures(registry) }),
       snapshots,
     })
     const load: CommandHandler['load'] = (workflow, aggregate) => commands.load(workflow, aggregate)
@@ -126,13 +140,15 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
         clock,
         options.waitForViewsMs,
         contexts.flatMap((context) => context.projections),
-        undefined,
+        attempts,
         personal,
       ),
       credentials: new Credentials(database, commands, clock),
       sealing,
       personal,
       masterKey,
+      attempts,
+      metrics: watch && registry ? watch.openMetrics(registry, { store, database, clock }) : null,
       contexts,
       startWorker: () => {
         if (store instanceof EventStoreDbEventStore) store.watchIncidents()

@@ -1,0 +1,41 @@
+import { Gauge, type Registry } from 'prom-client'
+import type { Database } from '#database'
+import { EventStoreDbEventStore, type EventStore, type EventStoreDbHealth } from '#event-store'
+
+/** Sets what is known of the connections: to PostgreSQL, and to EventStoreDB where that keeps the log. */
+export function connectionGauges(registry: Registry, store: EventStore, database: Database): () => void {
+  const pool = new Gauge({
+    name: 'roviec_pg_pool_connections',
+    help: 'Connections of the pool for views and credentials; waiting: callers without one',
+    labelNames: ['state'],
+    registers: [registry],
+  })
+  const eventStoreDb = store instanceof EventStoreDbEventStore ? healthGauges(registry) : null
+  return () => {
+    const { totalCount, idleCount, waitingCount } = database.pool
+    pool.set({ state: 'busy' }, totalCount - idleCount)
+    pool.set({ state: 'idle' }, idleCount)
+    pool.set({ state: 'waiting' }, waitingCount)
+    if (store instanceof EventStoreDbEventStore) eventStoreDb?.(store.health())
+  }
+}
+
+/** The store counts itself; a gauge shows its counters as they stand. */
+function healthGauges(registry: Registry): (health: EventStoreDbHealth) => void {
+  const gauge = (name: string, help: string): Gauge =>
+    new Gauge({ name: `roviec_eventstoredb_${name}`, help, registers: [registry] })
+  const listening = gauge('listening', 'Whether the server tells of new events; else a look every 5 s')
+  const drops = gauge('drops_total', 'How often the live subscription was lost')
+  const reconnects = gauge('reconnects_total', 'How often it was taken up again')
+  const retries = gauge('page_retries_total', 'Pages asked for again while the server was away')
+  const unknown = gauge('appends_unknown_total', 'Appends whose answer was lost')
+  const behind = gauge('subscription_bytes_behind', 'The most that a subscription of this process is behind')
+  return (health) => {
+    listening.set(health.listening ? 1 : 0)
+    drops.set(health.drops)
+    reconnects.set(health.reconnects)
+    retries.set(health.pageRetries)
+    unknown.set(health.appendsUnknown)
+    behind.set(Math.max(0, ...health.subscriptions.map(({ bytesBehind }) => Number(bytesBehind))))
+  }
+}
