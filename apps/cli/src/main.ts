@@ -5,6 +5,7 @@ import { addDossierCommands } from './commands/dossiers.commands.js'
 import { addLogCommands } from './commands/log.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
+import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addReadCommands } from './commands/read.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
@@ -26,6 +27,7 @@ for (const add of [
   addDossierCommands,
   addWorkflowCommands,
   addLogCommands,
+  addMasterKeyCommand,
 ])
   add(program)
 for (const command of program.commands) {

@@ -14,6 +14,7 @@ import {
 } from '#platform'
 import { createApi } from '../../api/src/create-api.js'
 import { exitCodes, notice } from './output/answer.js'
+import { tellOfNewKey } from './output/new-master-key.js'
 import { paint, terminal } from './output/table.js'
 import { lateTable, onTimeTable } from './output/tables.js'
 
@@ -40,6 +41,7 @@ export async function serve(): Promise<void> {
         notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
     },
   })
+  tellOfNewKey(platform)
   try {
     await seedBase(platform)
     if (config.runWorker) platform.startWorker()
@@ -92,16 +94,11 @@ async function stopSignal(): Promise<void> {
 
 async function greet(platform: Platform, url: string): Promise<void> {
   const { colour } = terminal
-  const clerk = await findActor(platform, demoClerk)
-  await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
-  const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
-  const table = await platform.queries.ask(onTime, params, clerk)
-  if (table.answer.totals.tasks > 0) {
-    const items = await platform.queries.ask(late, params, clerk)
-    terminal.write(
-      `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`,
-    )
-  }
+  await showPlan(platform).catch((error: unknown) => {
+    // A view that is filled for a new version takes its time; the server serves all else meanwhile.
+    if (!(error instanceof RoviecError)) throw error
+    notice(error.text.vi)
+  })
   terminal.write(
     [
       `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
@@ -111,6 +108,20 @@ async function greet(platform: Platform, url: string): Promise<void> {
       'Dừng: Ctrl-C',
       '',
     ].join('\n'),
+  )
+}
+
+/** How the plan of the seeds stands, where it is there. */
+async function showPlan(platform: Platform): Promise<void> {
+  const { colour } = terminal
+  const clerk = await findActor(platform, demoClerk)
+  await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
+  const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
+  const table = await platform.queries.ask(onTime, params, clerk)
+  if (table.answer.totals.tasks === 0) return
+  const items = await platform.queries.ask(late, params, clerk)
+  terminal.write(
+    `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`,
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Query } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
+import { tellOfNewKey } from './output/new-master-key.js'
 
 /** What a command works with: the running platform, and in whose name it acts. */
 export interface Session {
@@ -27,6 +28,7 @@ export async function withSession<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const platform = await openPlatform(readConfig(process.env), { waitForViewsMs })
+  tellOfNewKey(platform)
   const interrupted = closeWhenInterrupted(platform)
   try {
     await seedBase(platform)

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { listProgress } from '#engine'
 import { openPlatform, readConfig, type Platform } from '#platform'
 import { exitCodes, notice } from './output/answer.js'
+import { tellOfNewKey } from './output/new-master-key.js'
 
 /** After this a stop that hangs on a page in hand is cut short; its lease ends by itself. */
 const stopWithinMs = 10_000
@@ -25,6 +26,7 @@ export async function work(): Promise<void> {
         notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
     },
   })
+  tellOfNewKey(platform)
   try {
     platform.startWorker()
     const server = await listen(platform)

@@ -5,8 +5,9 @@ import type { Command, Outcome } from '#engine'
 import { WorkflowCommand } from '#engine/nest'
 import type { Stateful, Workflow } from '#engine/workflow'
 import { invalid, type JsonValue } from '#kernel'
-import { refused } from '#platform'
+import { refused, type Platform } from '#platform'
 import type { SignedRequest } from './access.guard.js'
+import { platformToken } from './platform.token.js'
 
 /** What a body may say about a command beside its data. */
 export interface TransitionBody {
@@ -27,7 +28,10 @@ export interface CommandAnswer {
 /** From a request to a command and back. The header `Idempotency-Key` is the command's id, `If-Match` the revision seen. */
 @Injectable()
 export class CommandingService {
-  constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+  constructor(
+    @Inject(CommandBus) private readonly bus: CommandBus,
+    @Inject(platformToken) private readonly platform: Platform,
+  ) {}
 
   async send(
     workflow: Workflow,
@@ -38,6 +42,7 @@ export class CommandingService {
     reply: FastifyReply,
   ): Promise<CommandAnswer> {
     const { data = {}, ...about } = checkBody(body)
+    const actor = (request as SignedRequest).actor!
     const revision = ifMatch(request)
     const outcome = await this.bus.execute(
       new WorkflowCommand({
@@ -46,13 +51,14 @@ export class CommandingService {
         workflow: workflow.name,
         data,
         id: idempotencyKey(request),
-        actor: (request as SignedRequest).actor!,
+        actor,
         dryRun,
         ...(revision !== undefined && { expectedRevision: revision }),
       }),
     )
     if (outcome.status === 'refused') throw refused(outcome, workflow, target)
-    return answer(outcome, reply)
+    const { events, state } = outcome
+    return answer({ ...outcome, ...(await this.platform.personal.open({ events, state }, actor)) }, reply)
   }
 }
 

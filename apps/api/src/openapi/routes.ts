@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swa
 import { schemaOf, type Query } from '#engine'
 import type { Input, Workflow } from '#engine/workflow'
 import { bodyExamples, parameterExamples } from './examples.js'
+import { commandAnswerSchema, type AnswerSchema } from './answer-schemas.js'
 
 const problem = (status: number, description: string): MethodDecorator =>
   ApiResponse({ status, description, content: { 'application/problem+json': {} } })
@@ -24,8 +25,8 @@ function exampleOf(name: string): { readonly example?: string | number } {
   return example === undefined ? {} : { example }
 }
 
-/** Documents a question: its parameters from the input class, the headers every answer carries. */
-export function QueryRoute(query: Query): MethodDecorator {
+/** Documents a question: its parameters from the input class, the headers every answer carries, the answer if given. */
+export function QueryRoute(query: Query, answer: AnswerSchema = {}): MethodDecorator {
   const { properties, required } = schemaOf(query.input)
   const parameters = Object.entries(properties)
     .filter(([name]) => name !== 'code' && name !== 'id')
@@ -42,6 +43,7 @@ export function QueryRoute(query: Query): MethodDecorator {
     ApiResponse({
       status: 200,
       description: query.text.en,
+      content: { 'application/json': { schema: answer } },
       headers: {
         'Roviec-Position': {
           description: 'Place in the log that the answer reflects',
@@ -94,6 +96,7 @@ export function CommandRoute(workflow: Workflow): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'Accepted, repeated, or planned for a dry run; ETag and Roviec-Position',
+      content: { 'application/json': { schema: commandAnswerSchema } },
     }),
     problem(400, 'The data is not valid; `errors` names every member'),
     problem(401, 'No valid key'),

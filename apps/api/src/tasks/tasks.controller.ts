@@ -18,6 +18,7 @@ import {
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { historySchema } from '../openapi/answer-schemas.js'
 import { parameterExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
@@ -84,7 +85,7 @@ export class TasksController {
   @Get(':code/history')
   @Asks(taskHistory)
   @ApiOperation({ summary: 'Every event of a task: who, when, why, before and after' })
-  @QueryRoute(taskHistory)
+  @QueryRoute(taskHistory, historySchema)
   @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   history(
     @Param('code') code: string,

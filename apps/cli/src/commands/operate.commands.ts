@@ -48,6 +48,8 @@ interface DoctorReport {
   readonly healthy: boolean
   readonly versions: { readonly roviec: string; readonly node: string; readonly postgres: string | null }
   readonly mode: string
+  /** Never more of it than this. */
+  readonly masterKey: { readonly fingerprint: string; readonly source: string } | null
   readonly store: {
     readonly reachable: boolean
     readonly head: string | null
@@ -86,6 +88,7 @@ async function examine(): Promise<DoctorReport> {
       ...base,
       healthy: false,
       versions: { ...versions, postgres: null },
+      masterKey: null,
       store: { reachable: false, head: null, problem },
       schema: [],
       views: [],
@@ -95,7 +98,7 @@ async function examine(): Promise<DoctorReport> {
 }
 
 async function inside(
-  { database, store }: Session['platform'],
+  { database, store, masterKey }: Session['platform'],
   versions: { readonly roviec: string; readonly node: string },
 ): Promise<Omit<DoctorReport, 'mode' | 'disk'>> {
   const head = await store.head()
@@ -113,6 +116,7 @@ async function inside(
   return {
     healthy: views.every((view) => view.state !== 'error'),
     versions: { ...versions, postgres: server.rows[0]!.server_version },
+    masterKey: { fingerprint: masterKey.fingerprint, source: masterKey.source },
     store: { reachable: true, head: String(head), problem: null },
     schema: schema.rows,
     views,
@@ -130,6 +134,9 @@ function doctorText(report: DoctorReport): string {
     `RõViệc ${report.versions.roviec}, Node ${report.versions.node}, PostgreSQL ${report.versions.postgres ?? '(không rõ)'}`,
     `Chế độ: ${report.mode}`,
     `Kho sự kiện: ${report.store.reachable ? `hoạt động, vị trí cuối ${report.store.head}` : `không kết nối được (${report.store.problem})`}`,
+    ...(report.masterKey === null
+      ? []
+      : [`Khóa chính: dấu vân tay ${report.masterKey.fingerprint}, từ ${report.masterKey.source}`]),
     ...(report.disk.freeBytes === null
       ? []
       : [`Đĩa trống tại ${report.disk.path}: ${(report.disk.freeBytes / 2 ** 30).toFixed(1)} GiB`]),

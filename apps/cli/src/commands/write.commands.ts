@@ -5,6 +5,7 @@ import { Credentials } from '#identity'
 import { findActor, importPlanFile, refused } from '#platform'
 import { taskWorkflow } from '#tasks'
 import { answering, exitCodes, notice, type Answer, type Options } from '../output/answer.js'
+import { told } from '../output/personal-text.js'
 import { importText } from '../output/tables.js'
 import { terminal } from '../output/table.js'
 import type { Session } from '../session.js'
@@ -109,7 +110,8 @@ async function runTransition(
     ...(typeof revision === 'string' && { expectedRevision: revisionOf(revision) }),
   })
   if (outcome.status === 'refused') throw refused(outcome, taskWorkflow, { aggregate, transition })
-  const { status, events, state } = outcome
+  const { status, state } = outcome
+  const events = await platform.personal.open(outcome.events, actor)
   const json = {
     status,
     code: aggregate,
@@ -119,7 +121,7 @@ async function runTransition(
     state: state.status,
   }
   const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
-  const lines = events.map(({ type, data: payload }) => `  ${type} ${JSON.stringify(payload)}`)
+  const lines = events.map(({ type, data: payload }) => `  ${type} ${JSON.stringify(told(payload))}`)
   return { json, text: `${words[status]} ${aggregate} (${state.status}):\n${lines.join('\n')}\n` }
 }
 

@@ -8,6 +8,7 @@ import type {
   TaskDetail,
   TaskView,
 } from '#tasks'
+import { personalText } from './personal-text.js'
 import { formatTable, paint, type Column } from './table.js'
 
 const counts: readonly Column<OnTimeCounts>[] = [
@@ -172,7 +173,7 @@ export function historyTable(entries: readonly HistoryEntry[], colour: boolean):
         align: 'right',
         value: (row) => (row.backdatedDays > 0 ? row.backdatedDays : ''),
       },
-      { heading: 'Lý do', width: 30, value: (row) => row.reason },
+      { heading: 'Lý do', width: 30, value: (row) => personalText(row.reason ?? row.text) },
       { heading: 'Thay đổi', width: 60, value: (row) => changesText(row) },
     ],
     colour,

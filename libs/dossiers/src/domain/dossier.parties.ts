@@ -28,6 +28,18 @@ export const head: Party<DossierState> = party(
   (actor, state) => actor.roles.includes('head') && handles(actor, state),
 )
 
+/** Those who report on lateness or examine who answers for it; no party to any transition. */
+export const supervisor: Party<DossierState> = party(
+  'supervisor',
+  {
+    vi: 'Sở Nội vụ, thanh tra tỉnh, người kiểm tra, giám sát',
+    en: 'Home Affairs, the inspectorate, an auditor',
+  },
+  (actor, state) =>
+    ['home-affairs', 'inspectorate', 'auditor'].some((role) => actor.roles.includes(role)) &&
+    sees(actor, state),
+)
+
 /** Timers and other processes of the system itself. */
 export const system: Party<DossierState> = party(
   'system',

@@ -4,7 +4,7 @@ import * as inputs from './dossier.commands.js'
 import * as decisions from './dossier.decisions.js'
 import { dossierPersonalFields, type DossierEvent, type DossierEvents } from './dossier.events.js'
 import { evolveDossier } from './dossier.evolve.js'
-import { clerk, head, reporter, system, unit } from './dossier.parties.js'
+import { clerk, head, reporter, supervisor, system, unit } from './dossier.parties.js'
 import { absent, type DossierState, type DossierStatus } from './dossier.state.js'
 
 /** Facts about a closed dossier are taken as well: what comes late must not be lost. */
@@ -38,6 +38,7 @@ export const dossierWorkflow: Workflow<DossierState> = workflow<
     closed: { vi: 'đã đóng', en: 'closed' },
   },
   personal: dossierPersonalFields,
+  personalReaders: [unit, clerk, supervisor],
   transitions: {
     TakeMessages: row(
       { vi: 'Nhận thông tin hồ sơ', en: 'Take messages of a source' },

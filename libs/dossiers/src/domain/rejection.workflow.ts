@@ -110,6 +110,7 @@ export const rejectionWorkflow: Workflow<RejectionState> = workflow<
   initial: { status: 'absent', keys: [], dismissed: [] },
   statuses: { absent: { vi: 'chưa có', en: 'absent' }, kept: { vi: 'đang lưu', en: 'kept' } },
   personal: { 'dossier.LineRejected': ['line'], 'dossier.LineDismissed': ['reason'] },
+  personalReaders: [clerk],
   transitions: {
     KeepLines: {
       text: { vi: 'Lưu dòng chưa nhận', en: 'Keep rejected lines' },

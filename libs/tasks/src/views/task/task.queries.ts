@@ -1,7 +1,8 @@
 import { IsString, MaxLength } from 'class-validator'
-import type { Asking, Query } from '#engine'
+import { dataInPlace, type Asking, type Query } from '#engine'
+import type { RecordedEvent } from '#event-store'
 import { daysBetween, localDateOf, type LocalDate } from '#calendar'
-import { availableTransitions, type AvailableTransition } from '#engine/workflow'
+import { availableTransitions, type AvailableTransition, type Personal } from '#engine/workflow'
 import { AsOf } from '../board/find-board.params.js'
 import { presentTask, type TaskView } from '../present-task.js'
 import { taskReaders } from '../who-may-read.js'
@@ -59,7 +60,10 @@ export interface HistoryEntry {
   readonly recordedAt: string
   /** Calendar days in Vietnam from the day it happened to the day it was recorded. */
   readonly backdatedDays: number
-  readonly reason: string | null
+  /** Why it was done. */
+  readonly reason: Personal | null
+  /** What was said: an explanation, an apology, the text of a report. */
+  readonly text: Personal | null
   readonly changes: readonly Change[]
 }
 
@@ -82,10 +86,15 @@ export const taskHistory: Query<TaskCode, readonly HistoryEntry[]> = {
       occurredAt: metadata.occurredAt,
       recordedAt: event.recordedAt.toISOString(),
       backdatedDays: backdated(localDateOf(metadata.occurredAt), localDateOf(event.recordedAt)),
-      reason: (event.data as { reason?: string }).reason ?? null,
+      ...wordsOf(event),
       changes: changesBetween(before, after),
     }))
   },
+}
+
+function wordsOf(event: RecordedEvent): Pick<HistoryEntry, 'reason' | 'text'> {
+  const words = dataInPlace(event) as { readonly [Word in 'reason' | 'text' | 'summary']?: Personal }
+  return { reason: words.reason ?? null, text: words.text ?? words.summary ?? null }
 }
 
 function backdated(occurred: LocalDate, recorded: LocalDate): number {
