@@ -106,6 +106,7 @@ const vietnamese: Readonly<Record<string, string>> = {
   isDefined: 'không được bỏ trống',
   isIn: 'không thuộc các giá trị cho phép',
   isInt: 'phải là số nguyên',
+  isIso8601: 'phải là ngày hoặc thời điểm có thật, ví dụ 2025-01-31 hoặc 2025-01-31T08:00:00+07:00',
   isLength: 'phải có nội dung và không dài quá mức cho phép',
   isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
   isNotEmpty: 'không được để trống',
