@@ -33,14 +33,11 @@ describe('an aggregate with a long stream, on the running platform', () => {
   it('leaves a snapshot, from which a restarted program goes on; a program with other folds does not use it', async () => {
     await platform.commands.handleOrThrow(command('Register', officer))
     const change = (): Command => command('Change', { ...officer, reason: 'Chuyển công tác' })
-    for (let count = 0; count < 60; count++) await platform.commands.handleOrThrow(change())
-    const { revision } = await eventually(async () => {
-      const { rows } = await platform.database.query<{ revision: string }>(
-        'SELECT revision FROM roviec.snapshot',
-      )
-      return rows[0] ?? false
+    for (let count = 0; count < 59; count++) await platform.commands.handleOrThrow(change())
+    await eventually(async () => {
+      const { rows } = await platform.database.query('SELECT FROM roviec.snapshot WHERE revision = 59')
+      return rows.length === 1
     })
-    expect(Number(revision)).toBeGreaterThan(40)
     await platform.close()
 
     // Whoever believes it shows that it was read.
