@@ -10,7 +10,7 @@ import {
 import { readEvents, type Answer } from './read-call.js'
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Transport } from './transport.js'
-import { logRead, streamRead } from './wire.js'
+import { lastRead, logRead, streamRead } from './wire.js'
 
 /** Events one call asks for: a deadline holds for each, and a stream of any length is read in several. */
 const eventsACall = 4_000
@@ -33,7 +33,7 @@ export class LogPages {
   async head(signal?: AbortSignal): Promise<Position> {
     // A system stream may hold events of plain types: those are looked past.
     for (let before: Position | undefined; ;) {
-      const { events, last } = await this.#read(logRead('backward', before, 1, {}), signal)
+      const { events, last } = await this.#read(lastRead(before), signal)
       if (last === undefined || events[0]) return events[0]?.position ?? beforeFirst
       before = last
     }

@@ -96,7 +96,21 @@ export function streamRead(
   return request(options)
 }
 
-/** @param from the server gives the event at `from` itself forward, not backward; the respective end when absent */
+/** The last event that is not the server's own, before a place or in all. */
+export function lastRead(before: Position | undefined) {
+  const options = readOptions('backward')
+  options.setAll(place('end', before))
+  options.setFilter(wireFilter({}))
+  options.setCount('1')
+  return request(options)
+}
+
+/**
+ * Forward without a filter the server's own events come too, and are dropped here: looking at each name costs the
+ * server more than sending the few there are.
+ *
+ * @param from the server gives the event at `from` itself forward, not backward; the respective end when absent
+ */
 export function logRead(
   direction: 'forward' | 'backward',
   from: Position | undefined,
@@ -105,7 +119,9 @@ export function logRead(
 ) {
   const options = readOptions(direction)
   options.setAll(place(direction === 'forward' ? 'start' : 'end', from))
-  options.setFilter(wireFilter(filter))
+  const everything = direction === 'forward' && !filter.types && !filter.streamPrefix
+  if (everything) options.setNoFilter(new shared.Empty())
+  else options.setFilter(wireFilter(filter))
   options.setCount(String(count))
   return request(options)
 }
