@@ -19,6 +19,7 @@ import {
   snapshotMigration,
   Unsealing,
   type Context,
+  type Lag,
   type PersonalReading,
   type Sealing,
   TimerRunner,
@@ -33,6 +34,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
+import { lagWatch } from './lag-watch.js'
 import type { Metrics } from './metrics/metrics.js'
 import { openSealing, type MasterKeyInUse } from './open-sealing.js'
 import { programDigest } from './program-digest.js'
@@ -52,6 +54,8 @@ export interface Platform {
   readonly masterKey: MasterKeyInUse
   /** Where attempts are noted that never reach a command or a question. */
   readonly attempts: AttemptLog
+  /** How far the views are behind, at most a second old. */
+  lag(): Promise<Lag>
   /** Null where nobody asked for them. */
   readonly metrics: Metrics | null
   readonly contexts: readonly Context[]
@@ -106,6 +110,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => attempts.close())
     const watch = options.metrics === true ? await import('./metrics/metrics.js') : null
     const registry = watch?.newRegistry()
+    const lag = lagWatch(store, database, clock)
     const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
       store,
@@ -148,7 +153,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       personal,
       masterKey,
       attempts,
-      metrics: watch && registry ? watch.openMetrics(registry, { store, database, clock }) : null,
+      lag,
+      metrics: watch && registry ? watch.openMetrics(registry, { store, database, lag }) : null,
       contexts,
       startWorker: () => {
         if (store instanceof EventStoreDbEventStore) store.watchIncidents()
