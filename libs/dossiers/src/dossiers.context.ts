@@ -7,13 +7,18 @@ import { findDossiers } from './views/board/find-dossiers.query.js'
 import { dossierHistory, dossierTransitions, findDossier, locate } from './views/dossier/dossier.queries.js'
 import { proceduresProjection } from './views/procedures/procedures.projection.js'
 import { findProcedure, listProcedures } from './views/procedures/procedures.queries.js'
+import { compareRates } from './views/rates/compare-rates.query.js'
+import { findRates } from './views/rates/find-rates.query.js'
+import { findRateItems } from './views/rates/rate-items.query.js'
+import { ratesProjection } from './views/rates/rates.projection.js'
+import { findUnaccounted } from './views/register/unaccounted.query.js'
 import { rejectsProjection } from './views/rejects/rejects.projection.js'
 import { findRejected, listRejected } from './views/rejects/rejects.queries.js'
 
 /** Administrative dossiers and the procedures they follow. */
 export const dossiersContext: Context = {
   workflows: [procedureWorkflow, dossierWorkflow, rejectionWorkflow],
-  projections: [proceduresProjection, boardProjection, rejectsProjection],
+  projections: [proceduresProjection, boardProjection, rejectsProjection, ratesProjection],
   queries: [
     listProcedures,
     findProcedure,
@@ -24,5 +29,9 @@ export const dossiersContext: Context = {
     locate,
     listRejected,
     findRejected,
+    findRates,
+    findRateItems,
+    compareRates,
+    findUnaccounted,
   ],
 }

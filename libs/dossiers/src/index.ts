@@ -36,3 +36,7 @@ export {
   type RejectedListed,
   type RejectedShown,
 } from './views/rejects/rejects.queries.js'
+export { compareRates, type Comparison } from './views/rates/compare-rates.query.js'
+export { breakdowns, findRates, type Rates } from './views/rates/find-rates.query.js'
+export { findRateItems, type RateItems } from './views/rates/rate-items.query.js'
+export { findUnaccounted, type Register, type RegisterLine } from './views/register/unaccounted.query.js'

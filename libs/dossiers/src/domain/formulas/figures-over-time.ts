@@ -4,16 +4,17 @@ import { assess, type Assessment } from '../assessment.js'
 import type { DossierMessage } from '../dossier.message.js'
 import type { RecordedVersion } from '../procedure.events.js'
 import type { Rulebook } from '../rulebook.js'
-import { allFormulas, dossierFormulas, stepFormulas } from './all-formulas.js'
+import { dossierFormulas, stepFormulas } from './all-formulas.js'
 import type { ReportPeriod, Share } from './formula.js'
 import { stepRuns } from './step-formula.js'
 
-/** For ever: later than any day, as text too. */
+/** In place of a day: for ever. Later than any day, as text too. */
 export const noEnd = 'infinity'
 
 /** How a formula counts one thing at the end of a period: for all first days up to `until`. */
 export interface Counting {
-  readonly until: LocalDate | typeof noEnd
+  /** Or `noEnd`. */
+  readonly until: LocalDate
   readonly numerator: 0 | 1
 }
 
@@ -41,7 +42,8 @@ export interface Figure {
 /** A figure that holds for every period that ends in these days. */
 export interface FigureSpan extends Figure {
   readonly from: LocalDate
-  readonly until: LocalDate | typeof noEnd
+  /** Or `noEnd`. */
+  readonly until: LocalDate
 }
 
 /**
@@ -154,10 +156,10 @@ function joined(
   }
   for (const { day, figures } of asked) {
     const texts = new Map(figures.map((figure) => [figure.step, JSON.stringify(figure)]))
-    for (const [step, { text }] of [...open]) if (texts.get(step) !== text) close(step, day)
+    for (const [step, { text }] of open) if (texts.get(step) !== text) close(step, day)
     for (const figure of figures)
       if (!open.has(figure.step)) open.set(figure.step, { text: texts.get(figure.step)!, from: day, figure })
   }
-  for (const step of [...open.keys()]) close(step, null)
+  for (const step of open.keys()) close(step, null)
   return spans
 }

@@ -1,0 +1,196 @@
+import { BusinessCalendar, usualOfficeHours } from '#calendar'
+import { calendarWorkflow, type CalendarState } from '#calendar/record'
+import { contextOf, type EventMetadata, type Transaction } from '#engine'
+import type { Stateful, Workflow } from '#engine/workflow'
+import type { RecordedEvent } from '#event-store'
+import type { Pin } from '../../domain/dossier.events.js'
+import { procedureWorkflow, type ProcedureState } from '../../domain/procedure.workflow.js'
+import { currentLaw, type Rulebook } from '../../domain/rulebook.js'
+import { procedureKey } from '../../domain/stream-key.js'
+import { rowsText } from '../rows-text.js'
+import {
+  insertCalendars,
+  insertProcedures,
+  selectCalendarPlaces,
+  selectCalendars,
+  selectProcedurePlaces,
+  selectProcedures,
+} from './rates.sql.js'
+
+/** A version of a calendar or procedure, and where in the log it came to be. */
+interface Place {
+  readonly name: string
+  readonly number: number
+  readonly position: bigint
+}
+
+/** What a dossier is judged by, as of an event of it. */
+export interface Asked {
+  readonly pin: Pin | null
+  /** Code of the procedure. */
+  readonly procedure: string | null
+  readonly position: bigint
+}
+
+/** Of the administration of Vietnam: for what has pinned none. */
+const usualCalendar = 'vn'
+
+/** Keeps every version that a page brings. Before the dossiers of the page: each names only what was there before it. */
+export async function keepVersions(
+  transaction: Transaction,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const calendars = await folded(calendarWorkflow, events, async (names) => {
+    const places = await transaction.query<{ name: string; number: number }>(selectCalendarPlaces)
+    const last = newest(places.rows.filter(({ name }) => names.includes(name)))
+    const found = await transaction.query<{ name: string; state: CalendarState }>(
+      selectCalendars,
+      wanted(last),
+    )
+    return new Map(found.rows.map(({ name, state }) => [name, state]))
+  })
+  if (calendars.length > 0)
+    await transaction.query(insertCalendars, [
+      rowsText(
+        calendars.map(({ id, position, state }) => ({ name: id, number: state.number, position, state })),
+      ),
+    ])
+  const procedures = await folded(procedureWorkflow, events, async (keys) => {
+    const places = await transaction.query<{ key: string; revision: number }>(selectProcedurePlaces, [keys])
+    const last = newest(places.rows.map(({ key, revision }) => ({ name: key, number: revision })))
+    const found = await transaction.query<{ key: string; state: ProcedureState }>(
+      selectProcedures,
+      wanted(last),
+    )
+    return new Map(found.rows.map(({ key, state }) => [key, state]))
+  })
+  if (procedures.length > 0)
+    await transaction.query(insertProcedures, [
+      rowsText(
+        procedures.map(({ id, position, state }) => ({ key: id, revision: state.revision, position, state })),
+      ),
+    ])
+}
+
+interface Folded<State> {
+  readonly id: string
+  readonly position: string
+  readonly state: State
+}
+
+/** One an event, each with all that came before it. */
+async function folded<State extends Stateful>(
+  workflow: Workflow<State>,
+  events: readonly RecordedEvent[],
+  read: (ids: readonly string[]) => Promise<Map<string, State>>,
+): Promise<readonly Folded<State>[]> {
+  const prefix = `${workflow.name}-`
+  const own = events.filter(({ stream }) => stream.startsWith(prefix))
+  if (own.length === 0) return []
+  const idOf = ({ stream }: RecordedEvent): string => stream.slice(prefix.length)
+  const states = await read([...new Set(own.map(idOf))])
+  return own.map((event) => {
+    const id = idOf(event)
+    const context = contextOf(event.metadata as unknown as EventMetadata)
+    const state = workflow.evolve(states.get(id) ?? workflow.initial, event, context)
+    states.set(id, state)
+    return { id, position: String(event.position), state }
+  })
+}
+
+function newest<At extends { readonly name: string; readonly number: number }>(places: readonly At[]): At[] {
+  const found = new Map<string, At>()
+  for (const place of places)
+    if (place.number > (found.get(place.name)?.number ?? 0)) found.set(place.name, place)
+  return [...found.values()]
+}
+
+function wanted(places: readonly { readonly name: string; readonly number: number }[]): unknown[] {
+  return [places.map(({ name }) => name), places.map(({ number }) => number)]
+}
+
+/** The versions that the dossiers of a page are judged by: one reading for all of them. */
+export class PinnedVersions {
+  private constructor(
+    private readonly places: { readonly calendars: readonly Place[]; readonly procedures: readonly Place[] },
+    private readonly calendars: ReadonlyMap<string, BusinessCalendar>,
+    private readonly procedures: ReadonlyMap<string, ProcedureState>,
+  ) {}
+
+  static async read(transaction: Transaction, asked: readonly Asked[]): Promise<PinnedVersions> {
+    const keys = new Set(
+      asked.flatMap(({ procedure }) => (procedure === null ? [] : [procedureKey(procedure)])),
+    )
+    const calendars = await transaction.query<{ name: string; number: number; position: string }>(
+      selectCalendarPlaces,
+    )
+    const procedures = await transaction.query<{ key: string; revision: number; position: string }>(
+      selectProcedurePlaces,
+      [[...keys]],
+    )
+    const places = {
+      calendars: calendars.rows.map((row) => ({ ...row, position: BigInt(row.position) })),
+      procedures: procedures.rows.map(({ key, revision, position }) => ({
+        name: key,
+        number: revision,
+        position: BigInt(position),
+      })),
+    }
+    const found = asked.map((each) => placesOf(places, each))
+    const calendarStates = await transaction.query<{ name: string; number: number; state: CalendarState }>(
+      selectCalendars,
+      wanted(distinct(found.map(({ calendar }) => calendar))),
+    )
+    const procedureStates = await transaction.query<{ key: string; revision: number; state: ProcedureState }>(
+      selectProcedures,
+      wanted(distinct(found.map(({ procedure }) => procedure))),
+    )
+    return new PinnedVersions(
+      places,
+      new Map(
+        calendarStates.rows.map(({ name, number, state }) => [
+          `${name}/${number}`,
+          new BusinessCalendar({ name, number, years: state.years }),
+        ]),
+      ),
+      new Map(procedureStates.rows.map(({ key, revision, state }) => [`${key}/${revision}`, state])),
+    )
+  }
+
+  /** Null where no version of the calendar or the procedure is on record. */
+  rulebookOf(asked: Asked): Rulebook | null {
+    const { calendar: when, procedure: what } = placesOf(this.places, asked)
+    const calendar = when && this.calendars.get(`${when.name}/${when.number}`)
+    const procedure = what && this.procedures.get(`${what.name}/${what.number}`)
+    if (!calendar || !procedure) return null
+    const procedures = new Map([[procedure.code, procedure.versions]])
+    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures }
+  }
+}
+
+/** As pinned; where nothing is pinned, the newest that was on record when the event came. */
+function placesOf(
+  { calendars, procedures }: { readonly calendars: readonly Place[]; readonly procedures: readonly Place[] },
+  { pin, procedure, position }: Asked,
+): { readonly calendar: Place | undefined; readonly procedure: Place | undefined } {
+  const before = (places: readonly Place[], name: string): Place | undefined =>
+    newest(places.filter((place) => place.name === name && place.position < position))[0]
+  const pinnedProcedure = pin?.procedure ?? null
+  const key = procedure === null ? null : procedureKey(procedure)
+  return {
+    calendar:
+      pin === null
+        ? before(calendars, usualCalendar)
+        : calendars.find(({ name, number }) => `${name}/${number}` === pin.calendar),
+    procedure:
+      key === null
+        ? undefined
+        : pinnedProcedure === null
+          ? before(procedures, key)
+          : procedures.find(({ name, number }) => name === key && number === pinnedProcedure),
+  }
+}
+
+function distinct(places: readonly (Place | undefined)[]): Place[] {
+  return [...new Set(places)].filter((place) => place !== undefined)
+}

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { addDays } from '#calendar'
+import type { Database } from '#database'
+import { contextOf, type EventMetadata } from '#engine'
+import { InMemoryEventStore, type RecordedEvent } from '#event-store'
+import { testDatabase, type TestDatabase } from '#testing'
+import type { Assessment } from '../../domain/assessment.js'
+import { messagesOf, type DossierState } from '../../domain/dossier.state.js'
+import { dossierWorkflow } from '../../domain/dossier.workflow.js'
+import { allFormulas, dossierFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
+import type { ReportPeriod } from '../../domain/formulas/formula.js'
+import { stepRuns } from '../../domain/formulas/step-formula.js'
+import type { Rulebook } from '../../domain/rulebook.js'
+import { evaluateMessages } from '../../evaluate/evaluate-one.js'
+import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
+import { rulebooksOf } from '../../record/rulebooks.js'
+import { findUnaccounted } from '../register/unaccounted.query.js'
+import { findRateItems } from './rate-items.query.js'
+import { readFigures } from './rate-figures.js'
+import { eventsOf, RatesUnderTest, toldLives, type ToldLife } from './rates.test-support.js'
+import type { Dimension } from './span-sums.js'
+
+const now = '2026-09-01T02:00:00.000Z'
+const cases = Number(process.env['ROVIEC_LIVES'] ?? 0) / 20 || 12
+
+let server: TestDatabase
+let database: Database
+let view: RatesUnderTest
+beforeAll(async () => {
+  server = await testDatabase()
+  database = server.connect()
+  view = await RatesUnderTest.create(database)
+})
+afterAll(() => server.close())
+
+const questions = fc.array(
+  fc.record({
+    offset: fc.integer({ min: -3, max: 100 }),
+    length: fc.nat({ max: 60 }),
+    place: fc.option(fc.nat({ max: 1_000 }), { freq: 3 }),
+    by: fc.constantFrom<Dimension>('agency', 'field', 'procedure', 'channel'),
+  }),
+  { minLength: 4, maxLength: 8 },
+)
+
+/** The log as lines in some order make it, sent in some parts. */
+async function recorded(all: readonly ToldLife[], order: readonly number[]) {
+  const store = new InMemoryEventStore()
+  const parts = await ingestOn(now, store)
+  for (const { procedure } of all) await setVersion(parts, procedure as Parameters<typeof setVersion>[1])
+  const lines = all.flatMap((one) => one.lines)
+  const rank = lines.map((_, at) => order[at % order.length]! * 7919 * (at + 1))
+  const shuffled = [...lines.keys()].sort((a, b) => (rank[a]! % 1009) - (rank[b]! % 1009) || a - b)
+  const half = Math.floor(shuffled.length / 2)
+  for (const some of [shuffled.slice(0, half), shuffled.slice(half)])
+    await ingest(
+      parts,
+      some.map((at) => lines[at]!),
+    )
+  return { store, events: await eventsOf(store) }
+}
+
+interface Known {
+  readonly state: DossierState
+  readonly rulebook: Rulebook
+}
+
+/** Every dossier as of a position, by folding its events anew. */
+async function knownAt(
+  store: InMemoryEventStore,
+  events: readonly RecordedEvent[],
+  at: bigint,
+): Promise<Known[]> {
+  const states = new Map<string, DossierState>()
+  for (const event of events) {
+    if (event.position > at || !event.stream.startsWith('dossier-')) continue
+    const before = states.get(event.stream) ?? dossierWorkflow.initial
+    const context = contextOf(event.metadata as unknown as EventMetadata)
+    states.set(event.stream, dossierWorkflow.evolve(before, event, context))
+  }
+  const books = rulebooksOf(store)
+  return Promise.all(
+    [...states.values()].map(async (state) => ({
+      state,
+      rulebook: await books.of(state, messagesOf(state)),
+    })),
+  )
+}
+
+function assessedAt({ state, rulebook }: Known, period: ReportPeriod): Assessment | null {
+  const cut = { asOf: { date: period.to, time: null }, knownAt: null, period }
+  return evaluateMessages(rulebook, messagesOf(state), cut).atPeriodEnd
+}
+
+/** `value/formula: [numerator, denominator]`, one dossier after the other. */
+function bruteForce(known: readonly Known[], period: ReportPeriod, by: Dimension): Record<string, number[]> {
+  const counts: Record<string, number[]> = {}
+  const add = (value: string, formula: string, [n, d]: readonly [number, number]): void => {
+    if (d === 0) return
+    const count = (counts[`${value}/${formula}`] ??= [0, 0])
+    count[0]! += n
+    count[1]! += d
+  }
+  for (const each of known) {
+    const assessment = assessedAt(each, period)
+    if (assessment === null) continue
+    const { state, rulebook } = each
+    const { life, procedure } = assessment
+    const values = {
+      field: (procedure as { field?: string }).field ?? '',
+      procedure: procedure.code,
+      channel: life.submitted?.channel ?? life.accepted?.channel ?? '',
+    }
+    const idOf = (name: string | null): string => (name === null ? '' : (state.agencies[name] ?? name))
+    const received = idOf(life.accepted?.agency ?? life.submitted?.agency ?? null)
+    for (const { name, shareOf } of dossierFormulas)
+      add(by === 'agency' ? received : values[by], name, shareOf(assessment, period, rulebook))
+    for (const step of stepRuns(assessment))
+      for (const { name, shareOf } of stepFormulas)
+        add(by === 'agency' ? idOf(step.agency) : values[by], name, shareOf(step, period))
+  }
+  return counts
+}
+
+async function told(
+  period: ReportPeriod,
+  by: Dimension,
+  at: bigint | null,
+): Promise<Record<string, number[]>> {
+  const { byValue } = await readFigures(database, {
+    at: at === null ? undefined : String(at),
+    params: {},
+    period,
+    by,
+    agencies: null,
+  })
+  return Object.fromEntries(
+    [...byValue].flatMap(([value, counts]) =>
+      counts.flatMap(([n, d], formula) =>
+        d === 0 ? [] : [[`${value}/${allFormulas[formula]!.name}`, [n, d]] as const],
+      ),
+    ),
+  )
+}
+
+const asking = <Params>(params: Params, store: InMemoryEventStore) => ({
+  params,
+  actor: clerk,
+  database,
+  store,
+  now,
+})
+
+describe('the view of rates', () => {
+  it('counts what one dossier after the other gives, now and as of every position, wherever pages end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        toldLives(4),
+        fc.array(fc.nat({ max: 1_000 }), { minLength: 5, maxLength: 5 }),
+        fc.array(fc.nat(), { maxLength: 6 }),
+        questions,
+        async (all, order, cuts, asked) => {
+          const { store, events } = await recorded(all, order)
+          await view.fill(events, cuts)
+          for (const { offset, length, place, by } of asked) {
+            const to = addDays(all[0]!.life.notes[0]!.day, offset)
+            const period = { from: addDays(to, -length), to }
+            const at = place === null ? null : events[place % events.length]!.position
+            const known = await knownAt(store, events, at ?? events.at(-1)!.position)
+            const expected = bruteForce(known, period, by)
+            expect({ period, by, at, counts: await told(period, by, at) }).toEqual({
+              period,
+              by,
+              at,
+              counts: expected,
+            })
+          }
+        },
+      ),
+      { numRuns: cases },
+    )
+  }, 600_000)
+
+  it('has the same rows wherever pages end, and from an empty start', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        toldLives(3),
+        fc.array(fc.nat({ max: 1_000 }), { minLength: 5, maxLength: 5 }),
+        fc.array(fc.nat(), { minLength: 1, maxLength: 10 }),
+        async (all, order, cuts) => {
+          const { events } = await recorded(all, order)
+          await view.fill(events, [])
+          const whole = await view.rows()
+          await view.fill(events, cuts)
+          expect(await view.rows()).toEqual(whole)
+        },
+      ),
+      { numRuns: Math.ceil(cases / 3) },
+    )
+  }, 600_000)
+
+  it('opens each figure and the register by name', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        toldLives(5),
+        fc.array(fc.nat({ max: 1_000 }), { minLength: 5, maxLength: 5 }),
+        questions,
+        async (all, order, asked) => {
+          const { store, events } = await recorded(all, order)
+          await view.fill(events, [7])
+          for (const { offset, length, place } of asked) {
+            const to = addDays(all[0]!.life.notes[0]!.day, offset)
+            const period = { from: addDays(to, -length), to }
+            const at = place === null ? events.at(-1)!.position : events[place % events.length]!.position
+            const known = await knownAt(store, events, at)
+            const params = { at: String(at), limit: 2 }
+            const assessments = known.map((each) => ({ ...each, assessment: assessedAt(each, period) }))
+
+            const items: [string, number][] = []
+            for (let cursor: string | undefined; ;) {
+              const page = await findRateItems.answer(
+                asking({ ...params, ...period, ...(cursor && { cursor }) }, store),
+              )
+              items.push(
+                ...page.items.map(({ dossier, numerator }) => [dossier, numerator] as [string, number]),
+              )
+              if (page.next === null) break
+              cursor = page.next
+            }
+            const expected = assessments.flatMap(({ assessment, rulebook }) => {
+              if (assessment === null) return []
+              const [n, d] = dossierFormulas[0]!.shareOf(assessment, period, rulebook)
+              return d === 1 ? [[assessment.dossier, n]] : []
+            })
+            expect(items).toEqual(expected.sort(([a], [b]) => (a! < b! ? -1 : 1)))
+
+            const lines: object[] = []
+            for (let cursor: string | undefined; ;) {
+              const page = await findUnaccounted.answer(
+                asking({ ...params, asOf: to, ...(cursor && { cursor }) }, store),
+              )
+              lines.push(
+                ...page.items.map(({ dossier, since, missing, owedBy }) => ({
+                  dossier,
+                  since,
+                  missing,
+                  owedBy,
+                })),
+              )
+              expect(page.total).toBe(assessments.filter(({ assessment }) => assessment?.register).length)
+              if (page.next === null) break
+              cursor = page.next
+            }
+            expect(lines).toEqual(
+              assessments
+                .flatMap(({ assessment }) =>
+                  assessment?.register ? [{ dossier: assessment.dossier, ...assessment.register }] : [],
+                )
+                .map(({ dossier, since, missing, owedBy }) => ({ dossier, since, missing, owedBy }))
+                .sort((a, b) => (`${a.since} ${a.dossier}` < `${b.since} ${b.dossier}` ? -1 : 1)),
+            )
+          }
+        },
+      ),
+      { numRuns: Math.ceil(cases / 2) },
+    )
+  }, 600_000)
+})
