@@ -48,6 +48,11 @@ export const finishOperation = `
 export const selectOutcomes = `
   SELECT build, kind, state, outcome FROM roviec.operation WHERE event_id = $1 ORDER BY build`
 
+/** The last orders of a view, newest first. */
+export const selectOperations = `
+  SELECT event_id AS id, position, kind, data->>'reason' AS reason, build, state, outcome
+    FROM roviec.operation WHERE name = $1 ORDER BY position DESC, build LIMIT $2`
+
 export const selectSuccession = `
   SELECT own.id, own.standing, live.version AS live
     FROM roviec.projection own LEFT JOIN roviec.projection live ON live.name = own.name AND live.standing = 'live'

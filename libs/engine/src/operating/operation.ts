@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '#database'
-import { finishOperation, insertOperation, selectOutcomes } from './operation.sql.js'
+import { finishOperation, insertOperation, selectOperations, selectOutcomes } from './operation.sql.js'
 import type { Transaction } from '../projecting/projection.js'
 
 /** An order of an operator, from the log. */
@@ -46,6 +46,23 @@ export async function finish(
   outcome: object,
 ): Promise<void> {
   await (on as Transaction).query(finishOperation, [id, build, state, JSON.stringify(outcome)])
+}
+
+export interface OperationListed extends Operation {
+  /** Of the event that orders it: who, when and why stand there. */
+  readonly id: string
+  readonly position: string
+  readonly reason: string
+}
+
+/** The last orders of a view with what became of them, newest first. */
+export async function listOperations(
+  database: Database,
+  view: string,
+  limit: number,
+): Promise<readonly OperationListed[]> {
+  const values = [view, limit]
+  return (await database.query<OperationListed & Record<string, unknown>>(selectOperations, values)).rows
 }
 
 /** How often whoever waits for an effect looks: short beside what a person notices. */

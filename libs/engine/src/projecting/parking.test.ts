@@ -195,11 +195,11 @@ describe('an event that cannot be applied', () => {
       { pageSize: 1 },
     )
     const parked = await listParked(database)
-    expect(parked.map(({ stream, failed }) => [stream, failed?.code]).toSorted()).toEqual([
-      ['counter-1', 'SyntaxError'],
-      ['counter-2', '22007'],
-      ['counter-3', '23502'],
-      ['counter-4', 'thrown'],
+    expect(parked.map(({ stream, failed }) => `${stream} ${failed?.code}`).toSorted()).toEqual([
+      'counter-1 SyntaxError',
+      'counter-2 22007',
+      'counter-3 23502',
+      'counter-4 thrown',
     ])
     expect(JSON.stringify(parked)).not.toContain('Trần')
     expect(parked.find(({ stream }) => stream === 'counter-3')!.failed!.message).toContain('column revisions')
