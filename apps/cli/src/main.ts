@@ -5,6 +5,8 @@ import { addDossierCommands } from './commands/dossiers.commands.js'
 import { addLogCommands } from './commands/log.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
+import { addParkedCommands } from './commands/parked.commands.js'
+import { addProjectionsCommands } from './commands/projections.commands.js'
 import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addReadCommands } from './commands/read.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
@@ -24,6 +26,8 @@ for (const add of [
   addLookupCommands,
   addCalendarCommands,
   addOperateCommands,
+  addProjectionsCommands,
+  addParkedCommands,
   addDossierCommands,
   addWorkflowCommands,
   addLogCommands,

@@ -2,6 +2,7 @@ import type { Query } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
 import { tellOfNewKey } from './output/new-master-key.js'
+import { warnOfParked } from './output/parked-warning.js'
 
 /** What a command works with: the running platform, and in whose name it acts. */
 export interface Session {
@@ -34,8 +35,11 @@ export async function withSession<Result>(
     await seedBase(platform)
     platform.startWorker()
     const actor = await findActor(platform, options.as ?? process.env['ROVIEC_ACTOR'] ?? demoClerk)
-    const askWithPosition: Session['askWithPosition'] = async (query, params) =>
-      platform.queries.ask(query, params, actor, await platform.store.head())
+    const askWithPosition: Session['askWithPosition'] = async (query, params) => {
+      const answered = await platform.queries.ask(query, params, actor, await platform.store.head())
+      warnOfParked(query.view?.name, answered.parked)
+      return answered
+    }
     return await work({
       platform,
       actor,

@@ -20,9 +20,10 @@ export class AskingService {
     const { actor } = request as SignedRequest
     assertText(params)
     const asked = new ViewQuery(query, params, actor!, atLeast(request))
-    const { answer, position, reflects } = await this.bus.execute(asked)
+    const { answer, position, reflects, parked } = await this.bus.execute(asked)
     void reply.header('roviec-position', String(position))
     if (reflects !== null) void reply.header('roviec-reflects', reflects)
+    void reply.header('roviec-parked', String(parked))
     return answer
   }
 }

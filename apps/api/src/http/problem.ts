@@ -31,7 +31,8 @@ export function problemOf(error: unknown, language: Language, instance: string):
     instance,
     ...translate(details, language),
   }
-  return { problem, retryAfterSeconds: status === 503 || status === 429 ? 1 : null }
+  const { retryAfterSeconds = 1 } = details as { readonly retryAfterSeconds?: number }
+  return { problem, retryAfterSeconds: status === 503 || status === 429 ? retryAfterSeconds : null }
 }
 
 interface Described {

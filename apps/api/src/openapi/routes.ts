@@ -50,6 +50,10 @@ export function QueryRoute(query: Query, answer: AnswerSchema = {}): MethodDecor
           schema: { type: 'string' },
         },
         'Roviec-Reflects': { description: 'When that place was recorded', schema: { type: 'string' } },
+        'Roviec-Parked': {
+          description: 'Records that stand still in the view: what happened to them since is not in the answer',
+          schema: { type: 'integer' },
+        },
       },
     }),
     problem(401, 'No valid key'),

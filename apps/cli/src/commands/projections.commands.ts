@@ -1,0 +1,151 @@
+import type { Command } from 'commander'
+import { listOperations, listProgress, type OperationListed, type ProjectionProgress } from '#engine'
+import { answering, type Answer } from '../output/answer.js'
+import { formatTable, terminal } from '../output/table.js'
+import type { Session } from '../session.js'
+import { order, projectionOf } from './operating.js'
+
+const shownOrders = 20
+
+/** The views of the system: how they stand, and what operators do to them. */
+export function addProjectionsCommands(program: Command): void {
+  const views = program
+    .command('projections')
+    .description(
+      'các bảng tra cứu: tình trạng, dựng lại, đưa bản mới vào sử dụng / the views and their builds',
+    )
+
+  views
+    .command('list')
+    .description('mọi bảng tra cứu và các bản của chúng / every view with its builds')
+    .action((_options, command: Command) => answering(command, (session) => list(session)))
+
+  views
+    .command('status <bảng>')
+    .description('một bảng tra cứu: các bản, các lệnh gần đây / one view with its last orders')
+    .action((view: string, _options, command: Command) =>
+      answering(command, (session) => status(session, view)),
+    )
+
+  views
+    .command('rebuild <bảng>')
+    .description(
+      'dựng một bản mới từ kho sự kiện, bên cạnh bản đang dùng / fill a new build beside the live one',
+    )
+    .requiredOption('--reason <lý-do>', 'vì sao; không ghi thông tin cá nhân')
+    .action((view: string, _options, command: Command) =>
+      answering(command, (session, { reason }) =>
+        order(session, command, view, 'Rebuild', {
+          version: projectionOf(session.platform.contexts, view).version,
+          reason: String(reason),
+        }),
+      ),
+    )
+
+  views
+    .command('promote <bảng>')
+    .description('đưa bản mới vào sử dụng sau khi đối chiếu / put the new build in place of the live one')
+    .requiredOption('--reason <lý-do>', 'vì sao; không ghi thông tin cá nhân')
+    .option('--accept-differences', 'kể cả khi bản mới cùng phiên bản mà số liệu khác')
+    .action((view: string, _options, command: Command) =>
+      answering(command, (session, { reason, acceptDifferences }) =>
+        order(session, command, view, 'Promote', {
+          version: projectionOf(session.platform.contexts, view).version,
+          acceptDifferences: acceptDifferences === true,
+          reason: String(reason),
+        }),
+      ),
+    )
+
+  for (const [name, transition, description] of [
+    ['rollback', 'Rollback', 'quay lại bản trước / go back to the build before'],
+    ['pause', 'Pause', 'tạm dừng cập nhật / stop keeping it up to date'],
+    ['resume', 'Resume', 'tiếp tục cập nhật / go on'],
+  ] as const)
+    views
+      .command(`${name} <bảng>`)
+      .description(description)
+      .requiredOption('--reason <lý-do>', 'vì sao; không ghi thông tin cá nhân')
+      .action((view: string, _options, command: Command) =>
+        answering(command, (session, { reason }) =>
+          order(session, command, view, transition, { reason: String(reason) }),
+        ),
+      )
+}
+
+async function list({ platform }: Session): Promise<Answer> {
+  const [head, builds] = [await platform.store.head(), await listProgress(platform.database)]
+  return {
+    json: builds.map((build) => ({ ...build, position: String(build.position), lag: lagOf(build, head) })),
+    text: buildsTable(builds, head),
+  }
+}
+
+async function status({ platform }: Session, view: string): Promise<Answer> {
+  projectionOf(platform.contexts, view)
+  const head = await platform.store.head()
+  const builds = (await listProgress(platform.database)).filter(({ name }) => name === view)
+  const orders = await listOperations(platform.database, view, shownOrders)
+  const told = orders.length === 0 ? '' : `\nCác lệnh gần đây:\n${ordersTable(orders)}`
+  return {
+    json: {
+      view,
+      builds: builds.map((build) => ({
+        ...build,
+        position: String(build.position),
+        lag: lagOf(build, head),
+      })),
+      orders,
+    },
+    text: `${buildsTable(builds, head)}${told}`,
+  }
+}
+
+/** Events of the log, or what the store counts by, that the build has still to see. */
+function lagOf({ position }: ProjectionProgress, head: bigint): string {
+  return String(head > position ? head - position : 0n)
+}
+
+const standingWords = { live: 'đang dùng', building: 'đang dựng' } as const
+
+function buildsTable(builds: readonly ProjectionProgress[], head: bigint): string {
+  return formatTable(
+    builds,
+    [
+      { heading: 'Bảng tra cứu', value: ({ name }) => name },
+      { heading: 'Phiên bản', align: 'right', value: ({ version }) => version },
+      { heading: 'Bản', align: 'right', value: ({ build }) => build },
+      { heading: 'Vai trò', value: ({ standing }) => standingWords[standing] },
+      {
+        heading: 'Trạng thái',
+        style: ({ state }) => (state === 'error' ? 'red' : null),
+        value: ({ state }) => state,
+      },
+      { heading: 'Vị trí', align: 'right', value: ({ position }) => String(position) },
+      { heading: 'Chậm', align: 'right', value: (build) => lagOf(build, head) },
+      {
+        heading: 'Bị giữ',
+        align: 'right',
+        style: ({ parked }) => (parked > 0 ? 'red' : null),
+        value: ({ parked }) => parked,
+      },
+      { heading: 'Lỗi', width: 60, value: ({ error }) => error },
+    ],
+    terminal.colour,
+  )
+}
+
+function ordersTable(orders: readonly OperationListed[]): string {
+  return formatTable(
+    orders,
+    [
+      { heading: 'Vị trí', align: 'right', value: ({ position }) => position },
+      { heading: 'Lệnh', value: ({ kind }) => kind.replace('projection.', '') },
+      { heading: 'Bản', align: 'right', value: ({ build }) => (build === 0 ? '' : build) },
+      { heading: 'Kết quả', value: ({ state }) => state },
+      { heading: 'Lý do', width: 40, value: ({ reason }) => reason },
+      { heading: 'Chi tiết', width: 60, value: ({ outcome }) => outcome && JSON.stringify(outcome) },
+    ],
+    terminal.colour,
+  )
+}
