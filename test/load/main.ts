@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util'
 import { openEmbedded } from '#database'
 import { calendarBench } from './calendar.bench.js'
 import { deadlinesBench } from './deadlines.bench.js'
+import { dossiersBench } from './dossiers.bench.js'
 import { engineBench } from './engine.bench.js'
+import { eventStoreDbBench } from './eventstoredb.bench.js'
 import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
@@ -13,7 +15,7 @@ import { longStreamsBench } from './long-streams.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|engine|streams|http|import|deadlines|calendar` for one of them.
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -33,14 +35,17 @@ const options = {
   replayed: values.quick ? 50_000 : 200_000,
   created: values.quick ? 2_000 : 10_000,
   imported: values.quick ? 5_000 : 100_000,
+  dossiers: values.quick ? 4_000 : 20_000,
   large: Number(values.large),
 }
 const benches = {
   store: eventStoreBench,
+  eventstoredb: eventStoreDbBench,
   engine: engineBench,
   streams: longStreamsBench,
   http: httpBench,
   import: importBench,
+  dossiers: dossiersBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }

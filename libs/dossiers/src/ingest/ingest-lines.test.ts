@@ -193,8 +193,8 @@ describe('lines of a source', () => {
   it('that meet a store out of reach say from which line to go on', async () => {
     const { parts } = await started()
     const lines = async function* (): AsyncGenerator<InputLine> {
-      for (let number = 1; number <= 2_500; number++) {
-        if (number === 2_400) fails = true
+      for (let number = 1; number <= 4_500; number++) {
+        if (number === 4_400) fails = true
         yield { number, text: number === 3 ? '' : JSON.stringify({ ...accepted, dossier: `H52-${number}` }) }
       }
     }
@@ -205,10 +205,10 @@ describe('lines of a source', () => {
     } as CommandHandler
     const run = ingestLines({ ...parts, commands }, lines())
     // A blank line has no outcome and takes no place.
-    expect((await run.next()).value).toHaveLength(2_000)
+    expect((await run.next()).value).toHaveLength(4_000)
     const failed = run.next()
     await expect(failed).rejects.toBeInstanceOf(IngestInterrupted)
-    await expect(failed).rejects.toMatchObject({ kind: 'fault', resumeFrom: 2_002 })
+    await expect(failed).rejects.toMatchObject({ kind: 'fault', resumeFrom: 4_002 })
   })
 })
 

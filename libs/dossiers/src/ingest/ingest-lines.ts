@@ -1,4 +1,4 @@
-import { parseMoment, type Moment } from '#calendar'
+import { parseMoment } from '#calendar'
 import type { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { EventStore } from '#event-store'
@@ -16,11 +16,11 @@ import { sendMessages, type Sent } from './send-messages.js'
 export const ingestRoles = ['connector', 'clerk', 'system'] as const
 
 /** Lines looked at together: messages of one dossier among them go as one append. Some megabytes at most. */
-const windowLines = 2_000
+const windowLines = 4_000
 const windowBytes = 8_000_000
 
 /** Dossiers under way together, so that their appends share flushes to disk. */
-const inFlight = 64
+const inFlight = 256
 
 /** Messages a command at most. */
 const messagesACommand = 100
@@ -73,7 +73,7 @@ export async function* ingestLines(
   const references = await References.read(rulebooksOf(store), parts.resolveAgency)
   const run = { ...parts, references, rejects: new RejectedLines(commands, actor) }
   const summary = { lines: 0, accepted: 0, repeated: 0, rejected: 0, position: null as bigint | null }
-  for await (const window of windowsOf(lines)) {
+  for await (const window of oneAhead(sortedWindows(run, lines))) {
     const taken = await takeWindow(run, window)
     for (const { sent } of taken) {
       summary.lines++
@@ -89,6 +89,31 @@ export async function* ingestLines(
     }))
   }
   return summary
+}
+
+/** Reads and sorts out the next window while the one before it is being written. */
+async function* oneAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  let next = items.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done === true) return
+      next = items.next()
+      // Told when it is its turn: until then nobody waits for it.
+      next.catch(() => undefined)
+      yield value
+    }
+  } finally {
+    // Not waited for: a sender may stand still for ever.
+    void items.return(undefined).catch(() => undefined)
+  }
+}
+
+async function* sortedWindows(run: Run, lines: AsyncIterable<InputLine>): AsyncGenerator<SortedWindow> {
+  for await (const window of windowsOf(lines))
+    yield await sortOut(run, window).catch((error: unknown) => {
+      throw interrupted(error, window[0]!.number)
+    })
 }
 
 async function* windowsOf(lines: AsyncIterable<InputLine>): AsyncGenerator<readonly InputLine[]> {
@@ -116,24 +141,26 @@ interface Taken {
   readonly sent: Sent
 }
 
-async function takeWindow(run: Run, window: readonly InputLine[]): Promise<readonly Taken[]> {
+async function takeWindow(run: Run, { first, queues, bad }: SortedWindow): Promise<readonly Taken[]> {
   try {
-    const now = run.clock.now()
-    const latest = parseMoment(new Date(now.getTime() + toleratedFutureMs).toISOString())
-    const { queues, bad } = await sortOut(run, window, latest)
     const sent = await sendQueues(run, queues)
     const rejected: Rejected[] = bad.map(({ input, line }) => ({ ...line, input }))
     for (const { input, read, sent: result } of sent)
       if (result.problem !== null) rejected.push(rejectedBy(input, read, result.problem))
-    await run.rejects.keep(rejected, now.toISOString())
+    await run.rejects.keep(rejected, run.clock.now().toISOString())
     return [
       ...bad.map(({ input, line }) => ({ line: input.number, sent: refusedUnread(line) })),
       ...sent.map(({ input, sent: result }) => ({ line: input.number, sent: result })),
     ].sort((a, b) => a.line - b.line)
   } catch (error) {
-    if (!(error instanceof RoviecError) || error.kind === 'forbidden') throw error
-    throw new IngestInterrupted(window[0]!.number, error)
+    throw interrupted(error, first)
   }
+}
+
+/** What is no fault of the lines is told with the line to go on from. */
+function interrupted(error: unknown, first: number): unknown {
+  const isOurs = error instanceof RoviecError && error.kind !== 'forbidden'
+  return isOurs ? new IngestInterrupted(first, error) : error
 }
 
 interface Queued {
@@ -141,14 +168,16 @@ interface Queued {
   readonly read: ReadLine
 }
 
-async function sortOut(
-  { references }: Run,
-  window: readonly InputLine[],
-  latest: Moment,
-): Promise<{
+interface SortedWindow {
+  /** Number of its first line. */
+  readonly first: number
+  /** By dossier, in the order of the lines. */
   readonly queues: ReadonlyMap<string, readonly Queued[]>
   readonly bad: readonly { readonly input: InputLine; readonly line: BadLine }[]
-}> {
+}
+
+async function sortOut({ references, clock }: Run, window: readonly InputLine[]): Promise<SortedWindow> {
+  const latest = parseMoment(new Date(clock.now().getTime() + toleratedFutureMs).toISOString())
   const queues = new Map<string, Queued[]>()
   const bad: { input: InputLine; line: BadLine }[] = []
   for (const input of window) {
@@ -162,7 +191,7 @@ async function sortOut(
     if (queue === undefined) queues.set(key, [{ input, read: line }])
     else queue.push({ input, read: line })
   }
-  return { queues, bad }
+  return { first: window[0]!.number, queues, bad }
 }
 
 async function sendQueues(

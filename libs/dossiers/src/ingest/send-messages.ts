@@ -33,7 +33,7 @@ export async function sendMessages(
 ): Promise<readonly Sent[]> {
   try {
     const outcome = await send(sending, aggregate, lines)
-    if (outcome.status !== 'refused') return lines.map((line) => taken(line, outcome))
+    if (outcome.status !== 'refused') return taken(lines, outcome)
     if (lines.length === 1) return [refused(outcome.refusal)]
   } catch (error) {
     if (!isIdTaken(error)) throw error
@@ -62,27 +62,38 @@ function send(
 
 type Accepted = Exclude<Outcome<DossierState>, { status: 'refused' }>
 
-function taken(line: ReadLine, { status, events, position, state }: Accepted): Sent {
-  const isNew =
-    status === 'accepted' && events.some(({ data }) => (data as { readonly id?: string }).id === line.fact.id)
-  return {
-    outcome: isNew ? 'accepted' : 'repeated',
+function taken(lines: readonly ReadLine[], { status, events, position, state }: Accepted): Sent[] {
+  const written = new Set(
+    status === 'accepted' ? events.map(({ data }) => (data as { readonly id?: string }).id) : [],
+  )
+  const aside = setAside(state)
+  return lines.map(({ fact, warnings }) => ({
+    // The first of two that say the same in one append is the one that was written.
+    outcome: written.delete(fact.id) ? 'accepted' : 'repeated',
     problem: null,
-    warnings: [...line.warnings, ...setAside(line, state)],
+    warnings: [...warnings, ...(aside.get(fact.id) ?? [])],
     position,
-  }
+  }))
 }
 
-/** These may contradict what is known already; others cannot be set aside by what was there before them. */
-const contradicting: ReadonlySet<string> = new Set(['Corrected', 'Resolved', 'ResultReturned', 'Submitted'])
-
-/** Whether the message, recorded as it is, does not count for now. */
-function setAside({ fact }: ReadLine, state: DossierState): Problem[] {
-  if (!contradicting.has(fact.type)) return []
+/** By id, messages that are recorded as they are and do not count for now. */
+function setAside(state: DossierState): ReadonlyMap<string, readonly Problem[]> {
+  if (!mayContradict(state)) return new Map()
   const { rejected } = settleMessages(messagesOf(state))
-  return rejected
-    .filter(({ message }) => message.id === fact.id)
-    .map(({ code, text }) => ({ code, message: text }))
+  return new Map(rejected.map(({ message, code, text }) => [message.id, [{ code, message: text }]]))
+}
+
+/** Only corrections, and results not after the day of a submission: nearly every dossier has neither, and is not settled. */
+function mayContradict({ messages }: DossierState): boolean {
+  let submitted = ''
+  for (const { type, occurredAt } of messages) {
+    if (type === 'Corrected') return true
+    if (type === 'Submitted' && occurredAt > submitted) submitted = occurredAt
+  }
+  return messages.some(
+    ({ type, occurredAt }) =>
+      (type === 'Resolved' || type === 'ResultReturned') && occurredAt.slice(0, 10) <= submitted.slice(0, 10),
+  )
 }
 
 function refused({ code, text, details }: Extract<Outcome, { status: 'refused' }>['refusal']): Sent {
