@@ -5,6 +5,7 @@ import {
   procedureCases,
   rejectionCases,
 } from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
+import { projectionCases } from '../../libs/engine/src/operating/projection.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
 import { timerCases } from '../../libs/engine/src/timing/timer.cases.test-support.js'
@@ -20,6 +21,7 @@ export const allCases = [
   procedureCases,
   rejectionCases,
   planCases,
+  projectionCases,
   taskCases,
   timerCases,
 ] as unknown as readonly WorkflowCases[]

@@ -22,11 +22,13 @@ export function possibleCommands(): readonly PossibleCommand[] {
 }
 
 function possible(cases: WorkflowCases, transition: string): PossibleCommand {
-  const { workflow, people, situations, transitions } = cases
-  const { data, by, answers } = transitions[transition]!
-  const [name, situation] = Object.entries(situations)[answers.split(/\s+/).indexOf('✓')]!
+  const { workflow, people, transitions } = cases
+  const { data, by } = transitions[transition]!
+  const [name, situation] = whereAccepted(cases, transition)
+  const founding = Object.keys(transitions).filter((one) => whereAccepted(cases, one)[1].length === 0)
   // Data that founds an aggregate may speak of its id.
-  const aggregate = situation.length === 0 ? cases.aggregate : `${transition}-${name}`
+  const aggregate =
+    situation.length === 0 && founding.length === 1 ? cases.aggregate : `${transition}-${name}`
   const firstEvent = deriveId(commandOf(`${workflow.name}-${aggregate}`, 0), 0)
   return {
     name: `${workflow.name}: ${transition}`,
@@ -40,6 +42,13 @@ function possible(cases: WorkflowCases, transition: string): PossibleCommand {
       actor: people[by[0]!]!,
     },
   }
+}
+
+function whereAccepted(
+  { situations, transitions }: WorkflowCases,
+  transition: string,
+): readonly [name: string, situation: PossibleCommand['situation']] {
+  return Object.entries(situations)[transitions[transition]!.answers.split(/\s+/).indexOf('✓')]!
 }
 
 /** Writes the events of the situation, as commands of their own have once written them. */
