@@ -61,4 +61,7 @@ export {
   type TimerListed,
   type TimerShown,
 } from './timing/timers.queries.js'
+export { process, type Process, type ProcessCommand, type ProcessEvent } from './processing/process.js'
+export { ProcessRunner } from './processing/process-runner.js'
+export { processWorkflow } from './processing/process.workflow.js'
 export { timingContext } from './timing/timing.context.js'

@@ -1,6 +1,6 @@
-import { deriveId, RoviecError } from '#kernel'
+import { deriveId } from '#kernel'
 import type { CommandHandler } from '../commanding/command-handler.js'
-import { isTransient } from '../projecting/faults.js'
+import { mayPass } from '../leading/may-pass.js'
 import type { Actor } from '../workflow/actor.js'
 import type { DatabaseClock } from './database-clock.js'
 import type { Due } from './due-timers.js'
@@ -51,14 +51,10 @@ export async function deal(
     return { done: outcome.status === 'accepted', next: nextOf(due, outcome.state) }
   } catch (error) {
     if (mayPass(error)) throw error
+    // This one timer is left where it is; the others go on.
     failed(error as Error)
     return nothing
   }
-}
-
-/** Whether trying again may help; otherwise this one timer is left where it is, and the others go on. */
-function mayPass(error: unknown): boolean {
-  return isTransient(error) || (error instanceof RoviecError && error.details['safeToRepeat'] === true)
 }
 
 function nextOf(due: Due, { at, schedule, occurrence, set }: TimerState): Due | null {

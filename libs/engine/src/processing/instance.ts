@@ -1,0 +1,187 @@
+import { assertIJson, deriveId, type JsonValue } from '#kernel'
+import { StreamRevisionMismatch, type EventStore, type RecordedEvent } from '#event-store'
+import type { CommandHandler } from '../commanding/command-handler.js'
+import { eventId } from '../commanding/aggregate.js'
+import { CommandIdTaken, CommandRefused } from '../commanding/errors.js'
+import { faultOf, type Fault } from '../projecting/faults.js'
+import { deliver, system } from './delivering.js'
+import { refOf, type EventReader } from './process-event.js'
+import { ProcessTimers } from './process-timers.js'
+import type { Process, ProcessDecision, ProcessEvent, Routed } from './process.js'
+import type { EventRef } from './process.events.js'
+import { knows, type ProcessState } from './process.state.js'
+import { processWorkflow } from './process.workflow.js'
+
+/** Where events stand whose instance cannot be told, because the code that tells it throws. No instance begins so. */
+export const unrouted = '_unrouted'
+
+export interface InstanceParts {
+  readonly process: Process
+  readonly store: Pick<EventStore, 'readStream'>
+  readonly commands: Pick<CommandHandler, 'handle' | 'load'>
+  readonly reader: EventReader
+}
+
+/** An event that came in, with what it is to the instance; or the fault that kept its code from telling. */
+export interface Incoming {
+  readonly ref: EventRef
+  readonly event: ProcessEvent
+  readonly routed: Routed | { readonly thrown: unknown }
+}
+
+interface Standing {
+  readonly state: ProcessState
+  readonly revision: bigint | null
+}
+
+/** How often a step is taken anew because another runner took one: only ever a leader that woke too late. */
+const maxConflicts = 20
+
+/**
+ * One instance of a process, brought forward step by step: each step is one append to its stream, decided on the state
+ * before it, so that it does not matter where a runner is killed, or whether two are at it at once.
+ */
+export class Instance {
+  constructor(
+    private readonly parts: InstanceParts,
+    private readonly id: string,
+  ) {}
+
+  /**
+   * Until nothing is left to do: the event is taken in, what follows is sent, what waited has had its turn; or the
+   * instance stands still and what is left waits in its stream.
+   *
+   * @throws what may pass; nothing is lost, all is tried again.
+   */
+  async bring(incoming: Incoming | null): Promise<void> {
+    let conflicts = 0
+    let standing = await this.#load()
+    for (;;)
+      try {
+        const after = await this.#step(standing, incoming)
+        if (after === null) return
+        standing = after
+      } catch (error) {
+        const isOthers = error instanceof StreamRevisionMismatch || error instanceof CommandIdTaken
+        if (!isOthers || ++conflicts > maxConflicts) throw error
+        standing = await this.#load()
+      }
+  }
+
+  async #step(standing: Standing, incoming: Incoming | null): Promise<Standing | null> {
+    const { state } = standing
+    const isNew = incoming !== null && !state.ended && !knows(state, incoming.ref.id)
+    if (state.status === 'held')
+      return isNew ? this.#record(standing, 'Queue', { event: incoming.ref }, incoming.ref) : null
+    if (state.outbox.length > 0) return this.#send(standing)
+    if (state.queue.length > 0) return this.#takeQueued(standing, state.queue[0]!)
+    return isNew ? this.#take(standing, incoming) : null
+  }
+
+  /** The reaction: inbox and outbox in one append. */
+  async #take(standing: Standing, { ref, event, routed }: Incoming): Promise<Standing> {
+    const { name, version } = this.parts.process
+    const decided = 'thrown' in routed ? faultOf(routed.thrown) : this.#decide(standing.state, event, routed)
+    if ('code' in decided) return this.#record(standing, 'Hold', { event: ref, ...decided }, ref)
+    const id = deriveId('process-reaction', name, this.id, ref.id)
+    return this.#record(standing, 'React', { version, event: ref, ...decided }, ref, id)
+  }
+
+  #decide(
+    { inputs }: ProcessState,
+    event: ProcessEvent,
+    routed: Routed,
+  ): (Required<ProcessDecision> & { readonly input: object }) | Fault {
+    try {
+      const input = routed.input()
+      const timers = new ProcessTimers(this.parts.process.name, this.id)
+      const decided = this.parts.process.decide(input, inputs, { instance: this.id, event, timers })
+      const { commands, ended = false } = decided
+      assertIJson({ input, commands })
+      return { input, commands, ended }
+    } catch (error) {
+      return faultOf(error)
+    }
+  }
+
+  async #send(standing: Standing): Promise<Standing> {
+    const { outbox } = standing.state
+    const { reaction, correlationId } = outbox[0]!
+    const cause = { id: eventId(reaction, 0), correlationId }
+    const { results, stuck } = await deliver(this.parts.commands, outbox)
+    if (results.length > 0) return this.#record(standing, 'Settle', { results }, cause)
+    return this.#record(standing, 'Hold', { ...stuck! }, cause)
+  }
+
+  /** Read anew, since today's code may be another than that which could not take it. */
+  async #takeQueued(standing: Standing, ref: EventRef): Promise<Standing> {
+    const [recorded] = await this.parts.store.readStream(ref.stream, {
+      fromRevision: BigInt(ref.revision),
+      limit: 1,
+    })
+    if (recorded?.id !== ref.id) {
+      const message = 'The log does not have this event any more'
+      return this.#record(standing, 'Hold', { event: ref, code: 'held-event-missing', message }, ref)
+    }
+    const incoming = incomingOf(this.parts, recorded)
+    if (incoming !== null && this.#isMine(incoming)) return this.#take(standing, incoming)
+    return this.#forward(standing, ref, incoming)
+  }
+
+  #isMine({ routed }: Incoming): boolean {
+    return 'thrown' in routed ? true : routed.instance === this.id
+  }
+
+  /** To where it belongs by today's code, and only then off the queue: twice is once there. */
+  async #forward(standing: Standing, ref: EventRef, incoming: Incoming | null): Promise<Standing> {
+    const to = incoming === null || 'thrown' in incoming.routed ? null : incoming.routed.instance
+    if (to !== null) await new Instance(this.parts, to).bring(incoming)
+    return this.#record(standing, 'Forward', { event: ref, ...(to !== null && { instance: to }) }, ref)
+  }
+
+  async #load(): Promise<Standing> {
+    return this.parts.commands.load(processWorkflow, this.#aggregate)
+  }
+
+  get #aggregate(): string {
+    return `${this.parts.process.name}:${this.id}`
+  }
+
+  /** Decided on this very state, or not at all. */
+  async #record(
+    { revision }: Standing,
+    transition: string,
+    data: object,
+    cause: { readonly id: string; readonly correlationId: string },
+    id = deriveId('process-step', this.#aggregate, transition, String(revision)),
+  ): Promise<Standing> {
+    const outcome = await this.parts.commands.handle<ProcessState>({
+      id,
+      workflow: processWorkflow.name,
+      aggregate: this.#aggregate,
+      transition,
+      data: data as JsonValue,
+      actor: system,
+      expectedRevision: revision ?? -1n,
+      causationId: cause.id,
+      correlationId: cause.correlationId,
+    })
+    if (outcome.status !== 'refused') return outcome
+    const { code, text, details } = outcome.refusal
+    throw new CommandRefused(code, text, details)
+  }
+}
+
+/** What the event is to the process; null where it is nobody's. */
+export function incomingOf(
+  { process, reader }: Pick<InstanceParts, 'process' | 'reader'>,
+  recorded: RecordedEvent,
+): Incoming | null {
+  const [event, ref] = [reader.read(recorded), refOf(recorded)]
+  try {
+    const routed = process.route(event)
+    return routed === null ? null : { ref, event, routed }
+  } catch (thrown) {
+    return { ref, event, routed: { thrown } }
+  }
+}
