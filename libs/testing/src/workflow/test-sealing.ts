@@ -3,8 +3,8 @@ import type { Database } from '#database'
 import { testMasterKey } from '../test-master-key.js'
 
 /** Under the test master key: in a database that has `personalKeyMigration`, else gone with the process. */
-export function testKeys(database?: Database): SubjectKeys {
-  const table = database === undefined ? new InMemoryKeyTable() : new PostgresKeyTable(database)
+export function testKeys(at: Database | InMemoryKeyTable = new InMemoryKeyTable()): SubjectKeys {
+  const table = at instanceof InMemoryKeyTable ? at : new PostgresKeyTable(at)
   return new SubjectKeys(table, MasterKeys.parse(testMasterKey, 'test')!)
 }
 
