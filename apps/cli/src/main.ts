@@ -8,6 +8,7 @@ import { addOperateCommands } from './commands/operate.commands.js'
 import { addParkedCommands } from './commands/parked.commands.js'
 import { addProjectionsCommands } from './commands/projections.commands.js'
 import { addMasterKeyCommand } from './commands/master-key.command.js'
+import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
@@ -29,6 +30,7 @@ for (const add of [
   addProjectionsCommands,
   addParkedCommands,
   addDossierCommands,
+  addRatesCommands,
   addWorkflowCommands,
   addLogCommands,
   addMasterKeyCommand,

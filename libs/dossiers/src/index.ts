@@ -36,6 +36,7 @@ export {
   type RejectedListed,
   type RejectedShown,
 } from './views/rejects/rejects.queries.js'
+export { breakdownHeadings, reportFormats, writeRates, type ReportFormat } from './reports/rates-report.js'
 export { compareRates, type Comparison } from './views/rates/compare-rates.query.js'
 export { breakdowns, findRates, type Rates } from './views/rates/find-rates.query.js'
 export { findRateItems, type RateItems } from './views/rates/rate-items.query.js'

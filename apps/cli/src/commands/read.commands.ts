@@ -100,7 +100,7 @@ async function allPages(session: Session, params: Options): Promise<readonly Tas
 }
 
 /** The options that name an agency take any spelling. */
-async function withAgencyId(session: Session, { agency, ...options }: Options): Promise<Options> {
+export async function withAgencyId(session: Session, { agency, ...options }: Options): Promise<Options> {
   if (typeof agency !== 'string') return options
   const [found] = await session.ask(resolveNames, { names: [agency] })
   if (found?.id != null) return { ...options, agency: found.id }

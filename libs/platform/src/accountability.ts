@@ -1,0 +1,80 @@
+import type { Register, RegisterLine } from '#dossiers'
+import { addDays, type LocalDate } from '#calendar'
+import type { LateItem } from '#tasks'
+
+/** One thing late that is not accounted for, a dossier or a deliverable of a plan, in the same columns. */
+export interface AccountabilityLine {
+  readonly kind: 'dossier' | 'task'
+  readonly code: string
+  /** System that reported the dossier; null for a task. */
+  readonly source: string | null
+  /** Code of the dossier's procedure; what the task is to deliver. */
+  readonly title: string | null
+  /** That accepted the dossier; that leads the task. */
+  readonly agency: string | null
+  readonly due: LocalDate
+  readonly ended: LocalDate | null
+  /** The first late day. */
+  readonly since: LocalDate
+  /** Calendar days after the due date. */
+  readonly daysLate: number
+  readonly missing: readonly string[]
+  /** Who owes each; null where nobody is named. */
+  readonly owedBy: Readonly<Record<string, string | null>>
+}
+
+/** Dossiers and tasks side by side: two contexts that do not know each other, each with its own register. */
+export interface Accountability {
+  readonly asOf: LocalDate
+  readonly dossiers: Omit<Register, 'items' | 'asOf'> & { readonly items: readonly AccountabilityLine[] }
+  /** Null on later pages, and where the question is about an older position: tasks are listed as known now. */
+  readonly tasks: { readonly items: readonly AccountabilityLine[]; readonly total: number } | null
+}
+
+/** @param late null where tasks are not asked for; of those given, all but the explained are listed. */
+export function accountability(
+  { asOf, items, ...register }: Register,
+  late: readonly LateItem[] | null,
+): Accountability {
+  const tasks = late?.filter(({ explained }) => !explained).map(ofTask) ?? null
+  return {
+    asOf,
+    dossiers: { ...register, items: items.map(ofDossier) },
+    tasks: tasks && { items: tasks, total: tasks.length },
+  }
+}
+
+function ofDossier({ dossier, procedure, field: _field, ...line }: RegisterLine): AccountabilityLine {
+  return { kind: 'dossier', code: dossier, title: procedure, ...line, owedBy: line.owedBy }
+}
+
+/** What a task owes in its register is an explanation that its head has accepted. */
+function ofTask({ code, product, lead, due, evidence, daysLate }: LateItem): AccountabilityLine {
+  const agency = lead.join('; ') || null
+  return {
+    kind: 'task',
+    code,
+    source: null,
+    title: product,
+    agency,
+    due,
+    ended: evidence?.date ?? null,
+    since: addDays(due, 1),
+    daysLate,
+    missing: ['acceptance'],
+    owedBy: { acceptance: agency },
+  }
+}
+
+/** Tasks stand on the first page, and are known as of now only. */
+export function asksForTasks({
+  at,
+  cursor,
+  missing,
+}: {
+  readonly at?: unknown
+  readonly cursor?: unknown
+  readonly missing?: unknown
+}): boolean {
+  return at === undefined && cursor === undefined && (missing === undefined || missing === 'acceptance')
+}
