@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '#database'
+import { testDatabase, type TestDatabase } from '#testing'
 import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
 import { currentUnfolded, storedUnfolded } from './unfolded.js'
+import { currentRows, projections, storedRows } from './view-rows.js'
 import { currentViews, storedViews } from './views.js'
 
 const samples = readSamples()
@@ -36,4 +39,19 @@ describe('views', () => {
   it('keep their tables and the events they read for as long as they keep their version', () => {
     expect(currentViews()).toEqual(storedViews())
   })
+
+  let server: TestDatabase
+  let database: Database
+  beforeAll(async () => {
+    server = await testDatabase()
+    database = server.connect({ max: 1 })
+  })
+  afterAll(() => server.close())
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s makes the rows of every sample that its version always made',
+    async (_name, projection) => {
+      expect(await currentRows(database, projection)).toEqual(storedRows(projection))
+    },
+  )
 })

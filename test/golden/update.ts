@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { differences } from './differences.js'
 import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows, writeSample } from './samples.js'
 import { currentUnfolded, storedUnfolded, writeUnfolded } from './unfolded.js'
+import { updateRows } from './update-rows.js'
 import { currentViews, storedViews, writeViews } from './views.js'
 
 const samples = readSamples()
@@ -54,5 +55,9 @@ for (const [name, view] of Object.entries(current)) {
     )
 }
 await writeViews(current)
+
+const rows = await updateRows()
+changes += rows.changed
+if (rows.refused > 0) process.exitCode = 1
 
 console.log(changes === 0 ? 'Nothing changed.' : `${changes} changed. Read the diff before you commit it.`)

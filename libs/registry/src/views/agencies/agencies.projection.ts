@@ -8,6 +8,7 @@ export const agenciesProjection: Projection = {
   version: 1,
   events: agencyWorkflow.eventTypes,
   create: createAgencies,
+  rules: [agencyWorkflow, upsertAgencies],
   async apply(transaction, events) {
     const agencies = await foldTouched(agencyWorkflow, events, transaction, selectAgencyStates)
     const rows = agencies.map(({ id, state }) => ({ id, state }))

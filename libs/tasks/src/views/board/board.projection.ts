@@ -17,6 +17,16 @@ export const boardProjection: Projection = {
   version: 1,
   events: [...planWorkflow.eventTypes, ...taskWorkflow.eventTypes],
   create: createBoard,
+  rules: [
+    planWorkflow,
+    taskWorkflow,
+    taskRow,
+    deliverableRows,
+    upsertPlans,
+    upsertTasks,
+    upsertDeliverables,
+    asText,
+  ],
   async apply(transaction, events) {
     const plans = await foldTouched(planWorkflow, events, transaction, selectPlanStates)
     if (plans.length > 0) {
