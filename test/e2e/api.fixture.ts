@@ -10,6 +10,7 @@ import { findActor, openPlatform, readConfig, seedBase, seedDemo } from '#platfo
 const [env = '{}', people = '[]'] = process.argv.slice(2)
 const platform = await openPlatform(readConfig(JSON.parse(env) as Record<string, string>), {
   waitForViewsMs: 1_000,
+  metrics: true,
 })
 await seedBase(platform)
 platform.startWorker()

@@ -1,20 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD } from '@nestjs/core'
-import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { EngineModule } from '#engine/nest'
-import { Credentials } from '#identity'
 import type { Platform } from '#platform'
 import { AgenciesController } from './agencies/agencies.controller.js'
+import { AttemptsController } from './attempts/attempts.controller.js'
 import { DossierEventsController } from './dossiers/dossier-events.controller.js'
 import { DossiersController } from './dossiers/dossiers.controller.js'
 import { ProceduresController } from './dossiers/procedures.controller.js'
+import { gateToken } from './edge/edge.token.js'
+import type { Gate } from './edge/gate.js'
+import { WithinRequest } from './edge/within-request.interceptor.js'
+import { EventsController } from './events/events.controller.js'
 import { HealthController } from './health/health.controller.js'
+import { ProbesController } from './health/probes.controller.js'
 import { AccessGuard } from './http/access.guard.js'
 import { AskingService } from './http/asking.service.js'
 import { CommandingService } from './http/commanding.service.js'
 import { platformToken } from './http/platform.token.js'
 import { ProblemFilter } from './http/problem.filter.js'
 import { MeController } from './me/me.controller.js'
+import { MetricsController } from './metrics/metrics.controller.js'
 import { PlansController } from './plans/plans.controller.js'
 import { StreamController } from './stream/stream.controller.js'
 import { TasksController } from './tasks/tasks.controller.js'
@@ -23,24 +28,21 @@ import { WorkflowsController } from './workflows/workflows.controller.js'
 /** The HTTP edge over a running platform. */
 @Module({})
 export class AppModule {
-  static over(platform: Platform): DynamicModule {
+  static over(platform: Platform, gate: Gate): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        EngineModule.forRoot(platform),
-        ThrottlerModule.forRoot({
-          throttlers: [{ ttl: 1_000, limit: platform.config.requestsPerSecond }],
-          // Per client address, whatever it asks for.
-          generateKey: (_context, address) => address,
-        }),
-      ],
+      imports: [EngineModule.forRoot(platform)],
       controllers: [
         AgenciesController,
+        AttemptsController,
         DossierEventsController,
         DossiersController,
+        EventsController,
         HealthController,
         MeController,
+        MetricsController,
         PlansController,
+        ProbesController,
         ProceduresController,
         StreamController,
         TasksController,
@@ -48,10 +50,10 @@ export class AppModule {
       ],
       providers: [
         { provide: platformToken, useValue: platform },
-        { provide: Credentials, useValue: platform.credentials },
-        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: gateToken, useValue: gate },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: WithinRequest },
         AskingService,
         CommandingService,
       ],

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
-import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   findAgency,
@@ -11,6 +11,7 @@ import {
 } from '#registry'
 import { Asks } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
+import { parameterExamples } from '../openapi/examples.js'
 import { QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -50,6 +51,7 @@ export class AgenciesController {
   @Asks(findAgency)
   @ApiOperation({ summary: 'One agency with its names, spellings, codes and successors' })
   @QueryRoute(findAgency)
+  @ApiParam({ name: 'id', schema: { type: 'string', example: parameterExamples['agencyId'] } })
   one(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

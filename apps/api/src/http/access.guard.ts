@@ -2,9 +2,12 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '#engine/workflow'
-import { Credentials } from '#identity'
 import { RoviecError } from '#kernel'
+import type { Platform } from '#platform'
 import { accessKey, type Access } from './access.js'
+import { isMonitor } from './monitor.js'
+import { platformToken } from './platform.token.js'
+import { signIn } from './sign-in.js'
 
 export interface SignedRequest extends FastifyRequest {
   actor?: Actor
@@ -15,7 +18,7 @@ export interface SignedRequest extends FastifyRequest {
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(platformToken) private readonly platform: Platform,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,18 +29,15 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined) throw withoutRule(`${context.getClass().name}.${context.getHandler().name}`)
     if (rule.kind === 'public') return true
     const request = context.switchToHttp().getRequest<SignedRequest>()
-    const actor = await this.credentials.authenticate(bearer(request))
+    if (rule.kind === 'monitor' && isMonitor(request, this.platform.config.edge.metricsToken)) return true
+    const actor = await signIn(this.platform, request)
     request.actor = actor
     if (rule.kind === 'command') return true
     if (rule.roles.some((role) => actor.roles.includes(role))) return true
-    throw notForYou(rule.roles)
+    const refusal = notForYou(rule.roles)
+    this.platform.attempts.denied(rule.kind === 'query' ? rule.query : null, actor, refusal.code)
+    throw refusal
   }
-}
-
-/** The key that came with the request; empty where none did. */
-export function bearer(request: FastifyRequest): string {
-  const header = request.headers.authorization ?? ''
-  return header.startsWith('Bearer ') ? header.slice('Bearer '.length).trim() : ''
 }
 
 function withoutRule(handler: string): RoviecError {

@@ -9,9 +9,9 @@ import type { Workflow } from '#engine/workflow'
  */
 export type Access =
   | { readonly kind: 'public' }
-  | { readonly kind: 'query'; readonly roles: readonly string[] }
+  | { readonly kind: 'query'; readonly query: string; readonly roles: readonly string[] }
   | { readonly kind: 'command'; readonly workflow: string }
-  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'roles' | 'monitor'; readonly roles: readonly string[] }
 
 export const accessKey = 'roviec:access'
 
@@ -26,11 +26,15 @@ export const Public = (): MethodDecorator & ClassDecorator => access({ kind: 'pu
 
 /** Whoever may ask the query; what they see of it is the query's matter. */
 export const Asks = (query: Query): MethodDecorator & ClassDecorator =>
-  access({ kind: 'query', roles: query.roles })
+  access({ kind: 'query', query: query.name, roles: query.roles })
 
 /** Any signed-in actor may try: the workflow's table decides, and its refusal tells who may. */
 export const Commands = (workflow: Workflow): MethodDecorator & ClassDecorator =>
   access({ kind: 'command', workflow: workflow.name })
+
+/** A program on this machine or one with the token for it; of people, those of the roles. */
+export const ForMonitors = (...roles: readonly string[]): MethodDecorator & ClassDecorator =>
+  access({ kind: 'monitor', roles })
 
 export const ForRoles = (...roles: readonly string[]): MethodDecorator & ClassDecorator =>
   access({ kind: 'roles', roles })

@@ -6,6 +6,7 @@ import { WorkflowCommand } from '#engine/nest'
 import type { Stateful, Workflow } from '#engine/workflow'
 import { invalid, type JsonValue } from '#kernel'
 import { refused, type Platform } from '#platform'
+import { correlationFromTrace, tellIds } from '../tracing/request-span.js'
 import type { SignedRequest } from './access.guard.js'
 import { platformToken } from './platform.token.js'
 
@@ -44,19 +45,24 @@ export class CommandingService {
     const { data = {}, ...about } = checkBody(body)
     const actor = (request as SignedRequest).actor!
     const revision = ifMatch(request)
+    const id = idempotencyKey(request)
+    const correlationId = about.correlationId ?? correlationFromTrace(request) ?? id
+    tellIds(request, { commandId: id, correlationId })
     const outcome = await this.bus.execute(
       new WorkflowCommand({
         ...target,
         ...about,
         workflow: workflow.name,
         data,
-        id: idempotencyKey(request),
+        id,
+        correlationId,
         actor,
         dryRun,
         ...(revision !== undefined && { expectedRevision: revision }),
       }),
     )
     if (outcome.status === 'refused') throw refused(outcome, workflow, target)
+    void reply.header('roviec-correlation', correlationId)
     const { events, state } = outcome
     return answer({ ...outcome, ...(await this.platform.personal.open({ events, state }, actor)) }, reply)
   }

@@ -6,9 +6,12 @@ import { RoviecError } from '#kernel'
 import type { Platform } from '#platform'
 import { findBoard } from '#tasks'
 import type { Actor } from '#engine/workflow'
+import { gateToken } from '../edge/edge.token.js'
+import type { Gate } from '../edge/gate.js'
 import { Asks } from '../http/access.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
+import { parameterExamples } from '../openapi/examples.js'
 import { changeFeed, lastSeen } from './change-feed.js'
 
 /** Each follower holds a subscription; more than this and the process would serve little else. */
@@ -19,13 +22,21 @@ const maxFollowers = 200
 export class StreamController {
   #followers = 0
 
-  constructor(@Inject(platformToken) private readonly platform: Platform) {}
+  constructor(
+    @Inject(platformToken) private readonly platform: Platform,
+    @Inject(gateToken) private readonly gate: Gate,
+  ) {}
 
   @Get()
   @Asks(findBoard)
   @ApiOperation({ summary: 'Changes of tasks as they happen (Server-Sent Events)' })
   @ApiProduces('text/event-stream')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Position of the last event seen' })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Position of the last event seen; default: only what is new',
+    schema: { type: 'string', example: parameterExamples['lastEventId'] },
+  })
   async follow(
     @SignedIn() actor: Actor,
     @Req() request: FastifyRequest,
@@ -34,6 +45,7 @@ export class StreamController {
     if (this.#followers >= maxFollowers) throw tooMany()
     const from = lastSeen(request) ?? (await this.platform.store.head())
     const gone = new AbortController()
+    const ends = AbortSignal.any([gone.signal, this.gate.stopping])
     this.#followers++
     request.raw.once('close', () => {
       this.#followers--
@@ -43,7 +55,7 @@ export class StreamController {
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')
-      .send(Readable.from(changeFeed(this.platform, actor, from, gone.signal)))
+      .send(Readable.from(changeFeed(this.platform, actor, from, ends)))
   }
 }
 

@@ -1,0 +1,2 @@
+/** Where Nest finds the gate. */
+export const gateToken = Symbol('gate')
