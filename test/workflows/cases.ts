@@ -8,6 +8,7 @@ import {
 import { projectionCases } from '../../libs/engine/src/operating/projection.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
+import { processCases } from '../../libs/engine/src/processing/process.cases.test-support.js'
 import { timerCases } from '../../libs/engine/src/timing/timer.cases.test-support.js'
 import { planCases } from '../../libs/tasks/src/domain/plan.cases.test-support.js'
 import { taskCases } from '../../libs/tasks/src/domain/task.cases.test-support.js'
@@ -24,4 +25,5 @@ export const allCases = [
   projectionCases,
   taskCases,
   timerCases,
+  processCases,
 ] as unknown as readonly WorkflowCases[]

@@ -1,3 +1,4 @@
+import type { Process } from './processing/process.js'
 import type { Projection } from './projecting/projection.js'
 import type { Query } from './querying/query.js'
 import type { Workflow } from './workflow/workflow.js'
@@ -7,4 +8,6 @@ export interface Context {
   readonly workflows: readonly Workflow[]
   readonly projections: readonly Projection[]
   readonly queries: readonly Query[]
+  /** What it has the system do by itself; default: nothing. */
+  readonly processes?: readonly Process[]
 }

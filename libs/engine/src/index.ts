@@ -64,4 +64,13 @@ export {
 export { process, type Process, type ProcessCommand, type ProcessEvent } from './processing/process.js'
 export { ProcessRunner } from './processing/process-runner.js'
 export { processWorkflow } from './processing/process.workflow.js'
+export { processingContext } from './processing/processing.context.js'
+export {
+  findIncidents,
+  findProcess,
+  listProcesses,
+  type IncidentListed,
+  type ProcessPage,
+  type ProcessShown,
+} from './processing/process.queries.js'
 export { timingContext } from './timing/timing.context.js'

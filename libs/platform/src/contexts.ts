@@ -1,4 +1,4 @@
-import { engineContext, observingContext, timingContext, type Context } from '#engine'
+import { engineContext, observingContext, processingContext, timingContext, type Context } from '#engine'
 import { calendarContext } from '#calendar/record'
 import { dossiersContext } from '#dossiers'
 import { identityContext } from '#identity'
@@ -10,6 +10,7 @@ export const contexts: readonly Context[] = [
   engineContext,
   observingContext,
   timingContext,
+  processingContext,
   identityContext,
   calendarContext,
   registryContext,

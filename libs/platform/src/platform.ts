@@ -11,6 +11,7 @@ import {
   AttemptLog,
   CommandHandler,
   PostgresSnapshots,
+  ProcessRunner,
   ProjectionRunner,
   engineMigrations,
   Leadership,
@@ -133,6 +134,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     const failed: RunnerLog['failed'] = (...told) => log.failed(...told)
     const timers = new TimerRunner({ store, database, leadership, failed, snapshots })
     opened.push(() => timers.stop())
+    const processes = new ProcessRunner({ store, commands, workflows, leadership, failed })
+    opened.push(() => processes.stop())
     return {
       config,
       clock,
@@ -160,6 +163,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
         if (store instanceof EventStoreDbEventStore) store.watchIncidents()
         runner.start(contexts.flatMap((context) => context.projections))
         timers.start()
+        processes.start(contexts.flatMap((context) => context.processes ?? []))
       },
       close: closeAll,
     }

@@ -23,6 +23,7 @@ export interface Checkpoint {
 export class Life {
   #effects = 0
   #isDead = false
+  #failures = 0
   readonly #store: EventStore
   readonly #runner: ProcessRunner
 
@@ -59,6 +60,11 @@ export class Life {
     await this.#runner.stop()
   }
 
+  /** How often its work failed and was begun anew. */
+  get failures(): number {
+    return this.#failures
+  }
+
   async #effect<Result>(work: () => Promise<Result>): Promise<Result> {
     await yieldToOthers()
     if (this.#isDead) throw new Error('dead')
@@ -89,6 +95,7 @@ export class Life {
       try {
         await work({ position: checkpoint.position, signal, move, progressed: () => undefined })
       } catch {
+        this.#failures++
         await yieldToOthers()
       }
   }
