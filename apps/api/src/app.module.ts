@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { EngineModule } from '#engine/nest'
 import type { Platform } from '#platform'
+import { AccountabilityController } from './accountability/accountability.controller.js'
 import { AgenciesController } from './agencies/agencies.controller.js'
 import { AttemptsController } from './attempts/attempts.controller.js'
 import { DossierEventsController } from './dossiers/dossier-events.controller.js'
@@ -21,6 +22,7 @@ import { ProblemFilter } from './http/problem.filter.js'
 import { MeController } from './me/me.controller.js'
 import { MetricsController } from './metrics/metrics.controller.js'
 import { PlansController } from './plans/plans.controller.js'
+import { RatesController } from './rates/rates.controller.js'
 import { StreamController } from './stream/stream.controller.js'
 import { TasksController } from './tasks/tasks.controller.js'
 import { WorkflowsController } from './workflows/workflows.controller.js'
@@ -33,6 +35,7 @@ export class AppModule {
       module: AppModule,
       imports: [EngineModule.forRoot(platform)],
       controllers: [
+        AccountabilityController,
         AgenciesController,
         AttemptsController,
         DossierEventsController,
@@ -44,6 +47,7 @@ export class AppModule {
         PlansController,
         ProbesController,
         ProceduresController,
+        RatesController,
         StreamController,
         TasksController,
         WorkflowsController,

@@ -44,7 +44,13 @@ export function accountability(
   }
 }
 
-function ofDossier({ dossier, procedure, field: _field, ...line }: RegisterLine): AccountabilityLine {
+function ofDossier({
+  dossier,
+  procedure,
+  field: _field,
+  agencyId: _id,
+  ...line
+}: RegisterLine): AccountabilityLine {
   return { kind: 'dossier', code: dossier, title: procedure, ...line, owedBy: line.owedBy }
 }
 

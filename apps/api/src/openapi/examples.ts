@@ -21,6 +21,11 @@ export const parameterExamples: Readonly<Record<string, string | number>> = {
   province: 'son-la',
   issuer: 'Chủ tịch UBND tỉnh',
   year: 2025,
+  period: '2025-Q3',
+  formula: 'qd766-2.1',
+  by: 'agency',
+  compare: 'qd766-2.1,don-gian',
+  missing: 'apology',
   agencyId: 'abdaa248-b293-89d9-b041-09d331af46c7',
   /** The assignment of the task above: ids of events derive from the file that was imported. */
   event: '627137a3-26ed-8142-a9ac-3d7bf96e6397',

@@ -34,6 +34,8 @@ export interface Difference {
   readonly source: string
   readonly dossier: string
   readonly agency: string | null
+  /** Null where the registry does not know the name. */
+  readonly agencyId: string | null
   readonly procedure: string | null
   readonly first: Taken
   readonly second: Taken
@@ -113,7 +115,8 @@ interface Row {
   readonly key: string
   readonly source: string
   readonly code: string
-  readonly agency: string
+  readonly agency: string | null
+  readonly agencyId: string | null
   readonly procedure: string
   readonly first: boolean | null
   readonly second: boolean | null
@@ -144,7 +147,7 @@ function takenSql({ bind }: Values, formula: Formula, { from }: ReportPeriod): s
 /** The dossier as it was at the position, from the log itself. */
 async function explained(
   store: EventStore,
-  { key, source, code, agency, procedure, first, second }: Row,
+  { key, source, code, agency, agencyId, procedure, first, second }: Row,
   pair: Pair,
   period: ReportPeriod,
   position: bigint,
@@ -161,7 +164,8 @@ async function explained(
   return {
     source,
     dossier: code,
-    agency: agency || null,
+    agency,
+    agencyId,
     procedure: procedure || null,
     first: one,
     second: other,

@@ -77,6 +77,13 @@ export const selectProcedureNames = `
     FROM view.dossier_rates_procedure WHERE state->>'code' = ANY ($1) AND position <= $2
    ORDER BY key, revision DESC`
 
+/** The agency as first written, and its id where the registry knows it. */
+export const agencyColumns = `a.id AS "agencyId", coalesce(a.name, nullif(s.agency, '')) AS agency`
+
+export const spansWithNames = `
+  view.dossier_rates_span s JOIN view.dossier_rates_dossier d ON d.key = s.key
+  LEFT JOIN view.dossier_rates_agency a ON a.id = s.agency`
+
 /** A page of spans by dossier, with the place of the view; one row without a dossier where there are none. */
 export function selectItems(
   { bind }: Values,
@@ -86,8 +93,8 @@ export function selectItems(
 ): string {
   return `
     SELECT h.position AS head, page.* FROM view.dossier_rates_head h LEFT JOIN (
-      SELECT s.key, s.step, d.source, d.code, agency, field, procedure, channel, accepted, due, ended, ${columns}
-        FROM view.dossier_rates_span s JOIN view.dossier_rates_dossier d ON d.key = s.key
+      SELECT s.key, s.step, d.source, d.code, ${agencyColumns}, field, procedure, channel, accepted, due, ended, ${columns}
+        FROM ${spansWithNames}
        WHERE ${where.join(' AND ')} ORDER BY s.key, s.step LIMIT ${bind(limit)}) page ON true
      ORDER BY page.key, page.step`
 }

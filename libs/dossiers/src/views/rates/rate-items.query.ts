@@ -33,6 +33,8 @@ export interface RateItem {
   readonly step: number | null
   readonly numerator: 0 | 1
   readonly agency: string | null
+  /** Null where the registry does not know the name. */
+  readonly agencyId: string | null
   readonly field: string | null
   readonly procedure: string | null
   readonly channel: string | null
@@ -118,13 +120,12 @@ interface Row extends Omit<RateItem, 'step' | 'dossier'> {
 }
 
 function itemOf({ head: _head, key: _key, code, step, source, ...row }: Row): RateItem {
-  const { agency, field, procedure, channel } = row
+  const { field, procedure, channel } = row
   return {
     source,
     dossier: code,
     ...row,
     step: step === 0 ? null : step,
-    agency: agency || null,
     field: field || null,
     procedure: procedure || null,
     channel: channel || null,

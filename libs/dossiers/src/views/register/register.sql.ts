@@ -1,4 +1,4 @@
-import { knownAt, type Values } from '../rates/rate-figures.sql.js'
+import { agencyColumns, knownAt, spansWithNames, type Values } from '../rates/rate-figures.sql.js'
 import { listed } from '../rates/rates.sql.js'
 
 export interface RegisterAsked {
@@ -11,7 +11,7 @@ export interface RegisterAsked {
   readonly limit: number
 }
 
-const columns = `s.key, d.source, d.code, agency, procedure, field, due, ended, since, missing, owed_by`
+const columns = `s.key, d.source, d.code, ${agencyColumns}, procedure, field, due, ended, since, missing, owed_by`
 
 /**
  * A page of the register, those late for longest first, with the place of the view and how many lines there are in all.
@@ -37,7 +37,7 @@ export function selectRegister(values: Values, asked: RegisterAsked): string {
   const limit = bind(asked.limit)
   const page = parts.map(
     (where) =>
-      `(SELECT ${columns} FROM view.dossier_rates_span s JOIN view.dossier_rates_dossier d ON d.key = s.key
+      `(SELECT ${columns} FROM ${spansWithNames}
          WHERE ${[...where, ...after].join(' AND ')} ORDER BY since, s.key LIMIT ${limit})`,
   )
   const isCounted = asked.place !== null || chosen.length > 0

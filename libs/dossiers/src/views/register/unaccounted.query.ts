@@ -36,6 +36,8 @@ export interface RegisterLine {
   readonly dossier: string
   /** That accepted it. */
   readonly agency: string | null
+  /** Null where the registry does not know the name. */
+  readonly agencyId: string | null
   readonly procedure: string | null
   readonly field: string | null
   readonly due: LocalDate
@@ -117,7 +119,8 @@ interface Row {
   readonly key: string
   readonly source: string
   readonly code: string
-  readonly agency: string
+  readonly agency: string | null
+  readonly agencyId: string | null
   readonly procedure: string
   readonly field: string
   readonly due: string
@@ -132,7 +135,8 @@ function lineOf(row: Row, day: LocalDate): RegisterLine {
   return {
     source,
     dossier: code,
-    agency: row.agency || null,
+    agency: row.agency,
+    agencyId: row.agencyId,
     procedure: row.procedure || null,
     field: row.field || null,
     due,

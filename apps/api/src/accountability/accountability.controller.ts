@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common'
+import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findUnaccounted } from '#dossiers'
+import { accountability, asksForTasks, type Accountability } from '#platform'
+import { late } from '#tasks'
+import { Asks } from '../http/access.js'
+import { AskingService } from '../http/asking.service.js'
+import { QueryRoute } from '../openapi/routes.js'
+
+type Params = Readonly<Record<string, string>>
+
+@ApiTags('accountability')
+@Controller('accountability')
+export class AccountabilityController {
+  constructor(@Inject(AskingService) private readonly asking: AskingService) {}
+
+  @Get()
+  @Asks(findUnaccounted)
+  @ApiOperation({
+    summary: 'Every late dossier and task by name until it is accounted for: what is missing, who owes it',
+  })
+  @QueryRoute(findUnaccounted)
+  async list(
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Accountability> {
+    const { asOf, agency } = params
+    const tasks = asksForTasks(params)
+      ? await this.asking.ask(
+          late,
+          { ...(asOf !== undefined && { asOf }), ...(agency !== undefined && { agency }) },
+          request,
+          reply,
+        )
+      : null
+    // Asked last, so that the headers tell the place of what is paged.
+    const register = await this.asking.ask(findUnaccounted, params, request, reply)
+    void reply.header('total-count', String(register.total))
+    if (register.next !== null) {
+      const query = new URLSearchParams({ ...params, cursor: register.next })
+      void reply.header('link', `</api/v1/accountability?${query.toString()}>; rel="next"`)
+    }
+    return accountability(register, tasks)
+  }
+}
