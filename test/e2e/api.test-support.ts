@@ -26,6 +26,7 @@ export interface Asked {
 
 export interface TestApi {
   readonly url: string
+  readonly databaseUrl: string
   /** Every route that Fastify itself answers, documented or not: its tree, printed. */
   readonly routes: string
   readonly keys: Readonly<Record<string, string>>
@@ -33,6 +34,8 @@ export interface TestApi {
   ask(person: Person | null, path: string, init?: RequestInit): Promise<Asked>
   /** A POST of JSON with a fresh Idempotency-Key unless one is given. */
   send(person: Person, path: string, body: unknown, headers?: Record<string, string>): Promise<Asked>
+  /** What the server has written to standard error. */
+  errors(): string
   close(): Promise<void>
 }
 
@@ -72,6 +75,8 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   }
   return {
     ...ready,
+    databaseUrl: database.url,
+    errors: () => process.errors(),
     ask,
     send: (person, path, body, headers = {}) =>
       ask(person, path, {

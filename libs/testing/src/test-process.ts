@@ -12,6 +12,8 @@ export interface TestProcess {
   tell(line: string): void
   /** It dies with no chance to do anything. Returns when it is gone. */
   kill9(): Promise<void>
+  /** What it has written to standard error so far. */
+  errors(): string
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>
 }
@@ -56,6 +58,7 @@ export function testProcess(script: URL, args: readonly string[] = []): TestProc
       if (!found || index < 0) throw new Error(`the process ended without ${what}: ${stderr}`)
       return (lines.splice(0, index + 1).at(-1) ?? '').slice(prefix.length).trim()
     },
+    errors: () => stderr,
     tell: (line) => void child.stdin.write(`${line}\n`),
     async kill9() {
       child.kill('SIGKILL')
