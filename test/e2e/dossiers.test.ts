@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { text as textOf } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -118,7 +118,7 @@ describe('messages over HTTP', () => {
     })
     request.end(many)
     await once(request, 'finish')
-    const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage]
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
     const answer = JSON.parse(await textOf(response)) as { summary: unknown }
     expect(answer.summary).toMatchObject({ lines: 8_000, rejected: 8_000 })
   }, 60_000)

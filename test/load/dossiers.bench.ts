@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { json } from 'node:stream/consumers'
@@ -110,7 +110,7 @@ async function post(url: URL, key: string, lines: Iterable<string>): Promise<Pos
   const begin = performance.now()
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' }
   const asked = request(url, { method: 'POST', headers })
-  const answered = once(asked, 'response') as Promise<[import('node:http').IncomingMessage]>
+  const answered = once(asked, 'response') as Promise<[IncomingMessage]>
   await pipeline(Readable.from(chunksOf(lines)), asked)
   const [response] = await answered
   const { summary } = (await json(response)) as Pick<Posted, 'summary'>

@@ -5,7 +5,16 @@ import { accepted, line, resolved } from '../evaluate/evaluate.test-support.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import type { InputLine } from '../evaluate/bounded-lines.js'
 import { IngestInterrupted, ingestLines } from './ingest-lines.js'
-import { clerk, connector, ingest, ingestBytes, ingestOn, setVersion, told } from './ingest.test-support.js'
+import {
+  clerk,
+  connector,
+  ingest,
+  ingestBytes,
+  ingestOn,
+  opened,
+  setVersion,
+  told,
+} from './ingest.test-support.js'
 
 const now = '2026-05-07T02:00:00.000Z'
 
@@ -195,7 +204,8 @@ describe('lines of a source', () => {
     const lines = async function* (): AsyncGenerator<InputLine> {
       for (let number = 1; number <= 4_500; number++) {
         if (number === 4_400) fails = true
-        yield { number, text: number === 3 ? '' : JSON.stringify({ ...accepted, dossier: `H52-${number}` }) }
+        const message = { ...accepted, id: `a${number}`, dossier: `H52-${number % 40}` }
+        yield { number, text: number === 3 ? '' : JSON.stringify(message) }
       }
     }
     let fails = false
@@ -219,7 +229,12 @@ describe('rejected lines', () => {
     await ingest(parts, [bad, 'not json', bad])
     await ingest(parts, ['not json', bad])
     const events = await logOf(store, 'rejection-')
-    expect(events.map(({ stream, data }) => [stream, (data as { line: string }).line])).toEqual([
+    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain('not json')
+    const kept = await opened(
+      parts,
+      events.map(({ data }) => data as { line: string }),
+    )
+    expect(events.map(({ stream }, index) => [stream, kept[index]!.line])).toEqual([
       ['rejection-mcdt:2026-05-07:0', JSON.stringify(bad)],
       ['rejection-unknown:2026-05-07:0', 'not json'],
     ])
@@ -241,9 +256,10 @@ describe('rejected lines', () => {
     }
     const result = await ingestBytes(parts, chunks())
     expect(told(result)).toEqual(['1 rejected line-too-long', '2 accepted'])
-    const [kept] = await logOf(store, 'rejection-')
-    expect(kept!.data).toMatchObject({ cut: true, line: expect.stringMatching(/^\{"source":"mcdt"/) })
-    expect((kept!.data as { line: string }).line.length).toBeLessThan(10_000)
+    const [event] = await logOf(store, 'rejection-')
+    const kept = await opened(parts, event!.data as { line: string; cut: boolean })
+    expect(kept).toMatchObject({ cut: true, line: expect.stringMatching(/^\{"source":"mcdt"/) })
+    expect(kept.line.length).toBeLessThan(10_000)
   })
 
   it('go on in another stream when one is full', async () => {

@@ -91,7 +91,7 @@ describe('a dossier on record', () => {
         ).next()
         expect(shown).toEqual(expected.done === true ? null : expected.value)
       }),
-      { numRuns: Number(process.env['ROVIEC_LIVES'] ?? 150) },
+      { numRuns: Number(process.env['ROVIEC_LIVES'] ?? 60) },
     )
   })
 })

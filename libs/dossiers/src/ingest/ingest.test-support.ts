@@ -1,9 +1,9 @@
 import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
-import { CommandHandler } from '#engine'
+import { CommandHandler, Unsealing } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore, type EventStore } from '#event-store'
 import { newId, type Clock, type JsonValue } from '#kernel'
-import { testSealing } from '#testing/workflow'
+import { testKeys, testSealing } from '#testing/workflow'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { procedureWorkflow } from '../domain/procedure.workflow.js'
 import { rejectionWorkflow } from '../domain/rejection.workflow.js'
@@ -17,7 +17,8 @@ export const clerk: Actor = { id: 'van-thu', agency: null, roles: ['clerk'], sco
 export const systemItself: Actor = { id: 'system', agency: null, roles: ['system'], scope: 'all' }
 
 /** One for all logs of a test, since several handlers write to one. */
-const sealing = testSealing()
+const keys = testKeys()
+const sealing = testSealing(keys)
 
 /** Agencies by the names that the tests use. */
 const agencies: Readonly<Record<string, string>> = {
@@ -29,6 +30,13 @@ export function partsOver(store: EventStore, clock: Clock, actor: Actor = connec
   const workflows = [...calendarContext.workflows, procedureWorkflow, dossierWorkflow, rejectionWorkflow]
   const commands = new CommandHandler({ store, clock, workflows, sealing })
   return { commands, store, clock, actor, resolveAgency: (name) => agencies[name] ?? null }
+}
+
+/** A value from the log as a clerk reads it. */
+export function opened<Value>({ commands }: Pick<IngestParts, 'commands'>, value: Value): Promise<Value> {
+  const workflows = [dossierWorkflow, rejectionWorkflow]
+  const load = commands.load.bind(commands)
+  return new Unsealing({ keys, workflows, load }).open(value, clerk)
 }
 
 /** A log with the calendar of the seeds and a procedure of ten working days. */
