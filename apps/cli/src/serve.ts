@@ -12,16 +12,14 @@ import {
   type Config,
   type Platform,
 } from '#platform'
-import { createApi } from '../../api/src/create-api.js'
+import { closeApi, createApi } from '../../api/src/create-api.js'
 import { exitCodes, notice } from './output/answer.js'
 import { tellOfNewKey } from './output/new-master-key.js'
 import { paint, terminal } from './output/table.js'
 import { lateTable, onTimeTable } from './output/tables.js'
+import { shareOfRequests, untilStopped } from './stopping.js'
 
 type Api = Awaited<ReturnType<typeof createApi>>
-
-/** After this a stop that hangs on a client is cut short. */
-const stopWithinMs = 10_000
 
 /** The first view of two plans takes a second; a machine under load some more. */
 const viewsWithinMs = 30_000
@@ -33,9 +31,11 @@ const greetingPlan = 'CCHC2025'
 export async function serve(): Promise<void> {
   const config = readConfig(process.env)
   const stopping = new AbortController()
-  const stopped = stopSignal().then(() => stopping.abort())
+  const stopWithinMs = config.edge.stopWithinSeconds * 1_000
+  const stopped = untilStopped(stopWithinMs).then(() => stopping.abort())
   const platform = await openPlatform(config, {
     exclusive: 'serve',
+    metrics: true,
     log: {
       failed: (projection, error, retryInMs) =>
         notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
@@ -53,7 +53,8 @@ export async function serve(): Promise<void> {
       await stopped
       notice('Đang dừng…')
     } finally {
-      await app.close()
+      // What is cut off here was not acknowledged: its sender repeats it.
+      if (!(await closeApi(app, stopWithinMs * shareOfRequests))) process.exitCode = exitCodes.forced
     }
   } finally {
     await platform.close()
@@ -76,20 +77,6 @@ async function listen(app: Api, { port, host }: Config): Promise<string> {
     if (code === 'EADDRINUSE') throw portInUse(host, port)
     throw cannotListen(host, port, error)
   }
-}
-
-/** Resolves at the first SIGINT, SIGTERM or closed terminal; a second one, or a stop that takes too long, ends the process at once. */
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = (): void => {
-      process.once('SIGINT', () => process.exit(exitCodes.unreachable))
-      setTimeout(() => process.exit(exitCodes.unreachable), stopWithinMs).unref()
-      resolve()
-    }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-    process.once('SIGHUP', stop)
-  })
 }
 
 async function greet(platform: Platform, url: string): Promise<void> {

@@ -13,8 +13,8 @@ export interface Answer {
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>
 
-/** 1: refused or invalid; 2: wrong usage; 3: the store cannot be reached. */
-export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3 } as const
+/** 1: refused or invalid; 2: wrong usage; 3: the store cannot be reached; 4: a stop that had to be cut short. */
+export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3, forced: 4 } as const
 
 /**
  * Runs a command that needs the record, with its own options; `--as` and `--json` are everyone's. A command that has
