@@ -15,7 +15,7 @@ import { typesOf, type Projection, type Transaction } from './projection.js'
 
 /** How often a page is tried as a whole before the event that spoils it is looked for, and the first wait between. */
 const triesOfPage = 3
-const firstWaitMs = 50
+const firstWaitMs = 25
 
 /** Parked events of one stream applied at a time: as in a page. */
 const replayedAtOnce = 1_000
@@ -145,7 +145,7 @@ export class Filler {
         })
       } catch (error) {
         if (isTransient(error)) throw error
-        await pause(waitMs, signal)
+        if (tries < triesOfPage) await pause(waitMs, signal)
         waitMs *= 2
       }
     await this.#commit(events, to, triesOfPage + 1, (transaction) =>
