@@ -3,6 +3,7 @@ import { StreamRevisionMismatch, type EventStore, type RecordedEvent } from '#ev
 import type { CommandHandler } from '../commanding/command-handler.js'
 import { eventId } from '../commanding/aggregate.js'
 import { CommandIdTaken, CommandRefused } from '../commanding/errors.js'
+import { mayPass } from '../leading/may-pass.js'
 import { faultOf, type Fault } from '../projecting/faults.js'
 import { deliver, system } from './delivering.js'
 import { refOf, type EventReader } from './process-event.js'
@@ -81,25 +82,27 @@ export class Instance {
   /** The reaction: inbox and outbox in one append. */
   async #take(standing: Standing, { ref, event, routed }: Incoming): Promise<Standing> {
     const { name, version } = this.parts.process
-    const decided = 'thrown' in routed ? faultOf(routed.thrown) : this.#decide(standing.state, event, routed)
+    const decided =
+      'thrown' in routed ? faultOf(routed.thrown) : await this.#decide(standing.state, event, routed)
     if ('code' in decided) return this.#record(standing, 'Hold', { event: ref, ...decided }, ref)
     const id = deriveId('process-reaction', name, this.id, ref.id)
     return this.#record(standing, 'React', { version, event: ref, ...decided }, ref, id)
   }
 
-  #decide(
+  async #decide(
     { inputs }: ProcessState,
     event: ProcessEvent,
     routed: Routed,
-  ): (Required<ProcessDecision> & { readonly input: object }) | Fault {
+  ): Promise<(Required<ProcessDecision> & { readonly input: object }) | Fault> {
     try {
-      const input = routed.input()
+      const input = await routed.input(this.parts)
       const timers = new ProcessTimers(this.parts.process.name, this.id)
       const decided = this.parts.process.decide(input, inputs, { instance: this.id, event, timers })
       const { commands, ended = false } = decided
       assertIJson({ input, commands })
       return { input, commands, ended }
     } catch (error) {
+      if (mayPass(error)) throw error
       return faultOf(error)
     }
   }

@@ -5,7 +5,7 @@ import type { ProcessState } from './process.state.js'
 import { processWorkflow } from './process.workflow.js'
 
 const ref = (number: number): EventRef => ({
-  id: `0197a1b2-0000-7000-8000-00000000000${number}`,
+  id: `0197a1b2-0000-7000-8000-0000000000e${number}`,
   type: 'task.Assigned',
   stream: 'task-CCHC2025-II-5',
   revision: String(number),
@@ -19,12 +19,18 @@ const event = <Type extends keyof ProcessEvents>(type: Type, data: ProcessEvents
 })
 
 const command = {
-  workflow: 'task',
-  aggregate: 'CCHC2025-II-5',
-  transition: 'Remind',
-  data: { deliverable: '1' },
+  workflow: 'timer',
+  aggregate: '8d6f5f9e-0000-8000-8000-000000000001',
+  transition: 'Schedule',
+  data: {
+    owner: { kind: 'process', name: 'task-reminder', id: 'CCHC2025-II-5' },
+    name: 'first-reminder',
+    at: '2025-03-31T10:00:00Z',
+    catchUp: 'once',
+  },
 }
 const place = { event: ref(1).id, index: 0 }
+const second = { ...place, index: 1 }
 const commandId = '0197a1b2-0000-7000-8000-0000000000d1'
 const reacted = (...commands: (typeof command)[]): Happened =>
   event('process.Reacted', { version: 1, event: ref(1), input: { due: '2025-03-31' }, commands })
@@ -37,6 +43,8 @@ const refused = event('process.CommandRefused', {
   code: 'transition-not-allowed',
 })
 const held = event('process.Held', { event: ref(2), command: null, code: 'TypeError', message: 'TypeError' })
+
+const settled = 'commands-settled'
 
 const person = (role: string): Actor => ({ id: `${role}-1`, agency: null, roles: [role], scope: 'all' })
 const people = {
@@ -55,13 +63,11 @@ export const processCases: WorkflowCases<ProcessState, keyof typeof people> = {
   situations: {
     new: [],
     settled: [reacted(command), delivered],
-    unsent: [reacted(command)],
+    unsent: [reacted(command, command)],
     refused: [reacted(command), refused],
     known: [reacted(), event('process.Forwarded', { event: ref(2), instance: null })],
     held: [reacted(), held],
-    'held, second': [
-      event('process.Held', { ...(held.data as ProcessEvents['process.Held']), event: ref(1) }),
-    ],
+    'held-first': [event('process.Held', { ...(held.data as ProcessEvents['process.Held']), event: ref(1) })],
     retried: [reacted(), held, event('process.Retried', { reason: 'đã sửa' })],
     dismissed: [reacted(), held, event('process.Dismissed', { reason: 'trùng' })],
     queued: [reacted(), held, event('process.Queued', { event: ref(3) })],
@@ -81,9 +87,14 @@ export const processCases: WorkflowCases<ProcessState, keyof typeof people> = {
       answers: '✓ ✓ event-out-of-turn ✓ event-known – – ✓ event-known – – process-outdated',
     },
     Settle: {
-      data: { results: [{ ...place, commandId, outcome: 'refused', code: 'transition-not-allowed' }] },
+      data: {
+        results: [
+          { ...place, commandId, outcome: 'refused', code: 'transition-not-allowed' },
+          { ...second, commandId, outcome: 'accepted' },
+        ],
+      },
       by: ['system'],
-      answers: '– ✓ ✓ ✓ ✓ – – ✓ ✓ – ✓ ✓',
+      answers: `– ${settled} ✓ ${settled} ${settled} – – ${settled} ${settled} – ${settled} ${settled}`,
     },
     Hold: {
       data: { event: { ...ref(2) }, code: 'TypeError', message: 'TypeError at due.ts' },

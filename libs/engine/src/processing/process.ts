@@ -1,3 +1,4 @@
+import type { EventStore } from '#event-store'
 import { RoviecError, type JsonValue } from '#kernel'
 import type { TimerFired } from '../timing/timer.events.js'
 import type { ProcessTimers } from './process-timers.js'
@@ -42,12 +43,17 @@ export interface Reacting {
   readonly timers: ProcessTimers
 }
 
+/** Where an input may look things up. What it found is recorded with the reaction, and never looked up again for it. */
+export interface Lookup {
+  readonly store: Pick<EventStore, 'readStream'>
+}
+
 /** What a process has to do with events of one type. */
 export interface Reaction<Input> {
   /** Whose matter it is: the id of an instance, or null for nobody's. Letters, digits and . _ - : only. */
   instance(event: ProcessEvent): string | null
   /** What the instance is to know of it: small plain data, kept for ever, so no personal fields. */
-  input(event: ProcessEvent): Input
+  input(event: ProcessEvent, lookup: Lookup): Input | Promise<Input>
 }
 
 export interface ProcessDefinition<State, Input extends object> {
@@ -60,7 +66,7 @@ export interface ProcessDefinition<State, Input extends object> {
   /** By type of event. */
   readonly reacts: Readonly<Record<string, Reaction<Input>>>
   /** What the instance is to know of its own timers when they have fired, by their names. */
-  readonly timers?: Readonly<Record<string, (fired: TimerFired, event: ProcessEvent) => Input>>
+  readonly timers?: Readonly<Record<string, (fired: TimerFired, event: ProcessEvent, lookup: Lookup) => Input | Promise<Input>>
   readonly initial: State
   /** Pure, and total over every input that was ever recorded, by older versions too. */
   evolve(state: State, input: Input): State
@@ -71,7 +77,7 @@ export interface ProcessDefinition<State, Input extends object> {
 /** An instance that an event belongs to, and what it is to know of it. */
 export interface Routed {
   readonly instance: string
-  input(): object
+  input(lookup: Lookup): object | Promise<object>
 }
 
 /** A process whose types are known only at run time: what the runner works with. */
@@ -112,7 +118,7 @@ export function process<State, Input extends object>(definition: ProcessDefiniti
       const instance = reaction.instance(event)
       if (instance === null) return null
       if (!instancePattern.test(instance)) throw misnamed(instance)
-      return { instance, input: () => reaction.input(event) }
+      return { instance, input: (lookup) => reaction.input(event, lookup) }
     },
     decide(input, before, context) {
       const state = (before as readonly Input[]).reduce(definition.evolve, initial)
@@ -134,9 +140,9 @@ function ownTimers<Input>(
   }
   return {
     instance: (event) => own(event)?.owner.id ?? others?.instance(event) ?? null,
-    input(event) {
+    input(event, lookup) {
       const fired = own(event)
-      return fired === null ? others!.input(event) : timers[fired.name]!(fired, event)
+      return fired === null ? others!.input(event, lookup) : timers[fired.name]!(fired, event, lookup)
     },
   }
 }

@@ -72,8 +72,8 @@ function decideReaction({ version, event, input, commands, ended }: React, state
   return ended ? [...reacted, ...events('process.Ended', { version })] : reacted
 }
 
-function decideSettlement({ results }: Settle, { outbox }: ProcessState): Events {
-  return results.flatMap(({ event, index, commandId, outcome, code = null }): Events => {
+function decideSettlement({ results }: Settle, { outbox }: ProcessState): Events | Refusal {
+  const settled = results.flatMap(({ event, index, commandId, outcome, code = null }): Events => {
     const command = outbox.find((one) => one.event === event && one.index === index)?.command
     if (command === undefined) return []
     const place = { event, index, commandId }
@@ -81,6 +81,11 @@ function decideSettlement({ results }: Settle, { outbox }: ProcessState): Events
     const { workflow: of, aggregate, transition } = command
     const told = { workflow: of, aggregate, transition }
     return events('process.CommandRefused', { ...place, command: told, code: code ?? 'unknown' })
+  })
+  if (settled.length > 0) return settled
+  return refuse('commands-settled', {
+    vi: 'Kết quả của các lệnh này đã được ghi. Không phải làm gì thêm.',
+    en: 'These commands are settled already. Nothing is left to do.',
   })
 }
 
