@@ -49,7 +49,10 @@ export async function serve(): Promise<void> {
     if (stopping.signal.aborted) return
     const app = await createApi(platform)
     try {
-      await greet(platform, await listen(app, config))
+      const url = await listen(app, config)
+      // Views that are another process's work are not waited for.
+      if (config.runWorker) await greet(platform, url)
+      else terminal.write(`RõViệc đang chạy tại ${url}\n`)
       await stopped
       notice('Đang dừng…')
     } finally {

@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { composeOf, imageCommand, manifests, readDeploy, type Service } from './deploy.test-support.js'
+
+const exactVersion = /:\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$/u
+const applications = (services: Readonly<Record<string, Service>>) =>
+  Object.entries(services).filter(([, { image }]) => image.startsWith('roviec:'))
+
+describe('the image', () => {
+  const dockerfile = readDeploy('images/Dockerfile')
+
+  it('is built in stages from exact versions and runs as nobody in particular', () => {
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gmu)].map(([, base]) => base!)
+    expect(bases).toHaveLength(2)
+    for (const base of bases) expect(base).toMatch(exactVersion)
+    const final = dockerfile.slice(dockerfile.lastIndexOf('FROM '))
+    expect(final).toMatch(/^USER 1000:1000$/mu)
+    expect(final).not.toMatch(/^COPY \. /mu)
+  })
+
+  it('copies what is there', () => {
+    for (const path of ['package.json', 'package-lock.json', '.npmrc', 'seeds'])
+      expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))).toBe(true)
+    expect(imageCommand('ENTRYPOINT')).toEqual(['node', 'dist/apps/cli/src/main.js'])
+  })
+})
+
+describe.each(['single', 'cluster'] as const)('the compose file of the %s', (name) => {
+  const { services, networks, volumes, secrets } = composeOf(name)
+
+  it('pins every image, starts again what ends, and examines each service', () => {
+    for (const [service, { image, restart, healthcheck }] of Object.entries(services)) {
+      expect([service, image]).toEqual([service, expect.stringMatching(exactVersion)])
+      expect([service, restart]).toEqual([service, 'unless-stopped'])
+      const test = healthcheck!.test
+      for (const part of test) expect(typeof part).toBe('string')
+      expect(['CMD', 'CMD-SHELL']).toContain(test[0])
+    }
+  })
+
+  it('names networks, volumes, secrets and services that are there', () => {
+    for (const one of Object.values(services)) {
+      for (const network of one.networks) expect(networks).toHaveProperty([network])
+      for (const secret of one.secrets ?? []) expect(secrets).toHaveProperty([secret])
+      for (const volume of one.volumes ?? [])
+        if (!/^[./]/u.test(volume)) expect(volumes).toHaveProperty([volume.split(':')[0]!])
+      for (const [on, { condition }] of Object.entries(one.depends_on ?? {})) {
+        expect(services).toHaveProperty([on])
+        expect(['service_healthy', 'service_started']).toContain(condition)
+      }
+    }
+  })
+
+  it('publishes one door, and stores are reached from inside alone', () => {
+    const published = Object.entries(services).filter(([, { ports }]) => ports)
+    expect(published.map(([service]) => service)).toEqual([name === 'single' ? 'api' : 'balancer'])
+    expect(networks['inside']).toEqual({ internal: true })
+    for (const [, { image, networks: joined }] of Object.entries(services))
+      if (/^(?:eventstore|postgres)/u.test(image)) expect(joined).toEqual(['inside'])
+  })
+
+  it('runs apis that leave the views to workers', () => {
+    const commands = applications(services).map(([, { command, environment }]) => [
+      command![0],
+      environment!['ROVIEC_RUN_WORKER'] ?? 'true',
+    ])
+    const each = name === 'single' ? 1 : 2
+    expect(commands).toEqual([
+      ...Array.from({ length: each }, () => ['serve', 'false']),
+      ...Array.from({ length: each }, () => ['worker', 'true']),
+    ])
+  })
+})
+
+describe('the cluster', () => {
+  const { services } = composeOf('cluster')
+  const nodes = Object.keys(services).filter((service) => service.startsWith('eventstore'))
+
+  it('has three nodes that seek each other, with certificates that the script makes', () => {
+    expect(nodes).toHaveLength(3)
+    const script = readDeploy('compose/cluster/certificates.sh')
+    expect(script).toContain(`for node in ${nodes.join(' ')}; do`)
+    for (const node of nodes) {
+      const { environment, volumes } = services[node]!
+      const others = nodes.filter((other) => other !== node).map((other) => `${other}:2113`)
+      expect(environment!['EVENTSTORE_GOSSIP_SEED']).toBe(others.join(','))
+      expect(volumes).toContain(`./certificates/${node}:/certificates/${node}:ro`)
+    }
+  })
+
+  it('has a balancer that knows every api', () => {
+    const configured = [...readDeploy('compose/cluster/balancer.conf').matchAll(/server (\w+):3000/gu)]
+    const apis = Object.keys(services).filter((service) => service.startsWith('api'))
+    expect(configured.map(([, api]) => api)).toEqual(apis)
+  })
+
+  it('keeps what is secret out of every environment', () => {
+    for (const [, { environment, secrets }] of applications(services)) {
+      expect(environment!['ROVIEC_EVENTSTORE_URL']).not.toContain('@')
+      expect(Object.keys(environment!)).not.toContain('ROVIEC_EVENTSTORE_PASSWORD')
+      expect(Object.keys(environment!)).not.toContain('ROVIEC_MASTER_KEY')
+      expect(secrets).toEqual(['eventstore-password', 'master-key'])
+      for (const [name, value] of Object.entries(environment!))
+        if (value.startsWith('/run/secrets/'))
+          expect([name, secrets]).toEqual([
+            name,
+            expect.arrayContaining([value.slice('/run/secrets/'.length)]),
+          ])
+    }
+  })
+})
+
+describe('the Kubernetes manifests', () => {
+  const all = manifests()
+  const pods = all.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+  const settings = parse(readDeploy('kubernetes/kustomization.yaml')) as {
+    readonly configMapGenerator: readonly { readonly name: string; readonly literals: readonly string[] }[]
+    readonly images: readonly { readonly name: string; readonly newTag: string }[]
+  }
+
+  it('select the pods they mean, and are examined', () => {
+    expect(pods.map(({ metadata }) => metadata.name)).toEqual(['eventstoredb', 'api', 'worker'])
+    for (const { spec } of pods) {
+      const { labels } = spec.template.metadata
+      expect(spec.selector.matchLabels).toEqual(labels)
+      const [container] = spec.template.spec.containers
+      const ports = container.ports.map((port: { name: string }) => port.name)
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        const { httpGet, tcpSocket } = container[probe]
+        expect(ports).toContain((httpGet ?? tcpSocket).port)
+      }
+    }
+    const labels = pods.map(({ spec }) => spec.template.metadata.labels)
+    for (const { kind, spec } of all)
+      if (kind === 'Service') expect(labels).toContainEqual(spec.selector)
+      else if (kind === 'PodDisruptionBudget') expect(labels).toContainEqual(spec.selector.matchLabels)
+  })
+
+  it('run nothing as root and give no pod more than it needs', () => {
+    for (const { spec } of pods) {
+      const { securityContext, containers } = spec.template.spec
+      expect(securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000 })
+      for (const container of containers) {
+        expect(container.securityContext).toMatchObject({
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        })
+        expect(container.resources.limits).toHaveProperty('memory')
+      }
+    }
+  })
+
+  it('pin every image', () => {
+    const tags = new Map(settings.images.map(({ name, newTag }) => [name, newTag]))
+    for (const { spec } of pods)
+      for (const { image } of spec.template.spec.containers)
+        expect(tags.has(image) ? `${image}:${tags.get(image)}` : image).toMatch(exactVersion)
+  })
+
+  it('mount each volume they name, and take their settings from what is generated', () => {
+    const [generated] = settings.configMapGenerator
+    for (const { spec } of pods) {
+      const { volumes, containers } = spec.template.spec
+      const claimed = (spec.volumeClaimTemplates ?? []).map(
+        ({ metadata }: { metadata: { name: string } }) => metadata.name,
+      )
+      const there = [...volumes.map(({ name }: { name: string }) => name), ...claimed]
+      for (const { name } of containers[0].volumeMounts) expect(there).toContain(name)
+      for (const { configMapRef } of containers[0].envFrom ?? [])
+        expect(configMapRef.name).toBe(generated!.name)
+    }
+    const paths = generated!.literals
+      .filter((literal) => /_FILE=/u.test(literal))
+      .map((one) => one.split('=')[1]!)
+    const mounts = pods[1]!.spec.template.spec.containers[0].volumeMounts as { mountPath: string }[]
+    for (const path of paths)
+      expect(mounts.some(({ mountPath }) => path.startsWith(`${mountPath}/`))).toBe(true)
+  })
+})
