@@ -61,7 +61,7 @@ export {
   type TimerListed,
   type TimerShown,
 } from './timing/timers.queries.js'
-export { process, type Process, type ProcessCommand, type ProcessEvent } from './processing/process.js'
+export { process, type Lookup, type Process, type ProcessCommand, type ProcessEvent } from './processing/process.js'
 export { ProcessRunner } from './processing/process-runner.js'
 export { processWorkflow } from './processing/process.workflow.js'
 export { processingContext } from './processing/processing.context.js'

@@ -66,7 +66,9 @@ export interface ProcessDefinition<State, Input extends object> {
   /** By type of event. */
   readonly reacts: Readonly<Record<string, Reaction<Input>>>
   /** What the instance is to know of its own timers when they have fired, by their names. */
-  readonly timers?: Readonly<Record<string, (fired: TimerFired, event: ProcessEvent, lookup: Lookup) => Input | Promise<Input>>
+  readonly timers?: Readonly<
+    Record<string, (fired: TimerFired, event: ProcessEvent, lookup: Lookup) => Input | Promise<Input>>
+  >
   readonly initial: State
   /** Pure, and total over every input that was ever recorded, by older versions too. */
   evolve(state: State, input: Input): State

@@ -45,6 +45,34 @@ describe('a process', () => {
     expect(await typesOf('a')).toEqual(['Reacted', 'Delivered', 'Reacted', 'Ended', 'Delivered'])
   })
 
+  it('may look things up for an input: what was found stands in the log, and a lost connection is no incident', async () => {
+    let lost = true
+    const looking = process<null, { known: number }>({
+      name: 'looking',
+      version: 1,
+      reacts: {
+        'order.Placed': {
+          instance: ({ data }) => (data as Order).order,
+          async input({ stream }, lookup) {
+            if (lost) {
+              lost = false
+              throw Object.assign(new Error('gone'), { code: 'ECONNRESET' })
+            }
+            return { known: (await lookup.store.readStream(stream)).length }
+          },
+        },
+      },
+      initial: null,
+      evolve: (state) => state,
+      decide: ({ known }) => ({ commands: [enter('l', `${known} known`)] }),
+    })
+    await place(store, order('a'))
+    await follow(looking)
+    expect(await ledgersOf(store)).toEqual({ l: ['1 known'] })
+    const [reacted] = await logOf(store, 'process-looking:a')
+    expect(reacted?.data).toMatchObject({ input: { known: 1 } })
+  })
+
   it('passes over what was recorded before it is to begin', async () => {
     await place(store, order('a'))
     const [first] = await logOf(store, 'order-')
