@@ -17,7 +17,7 @@ import { languageOf } from '../http/language.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
 import { ingestAnswer } from './ingest-answer.js'
-import { messageBody } from './message-body.js'
+import { atMost, messageBody } from './message-body.js'
 
 const lines = 'application/x-ndjson'
 
@@ -53,7 +53,7 @@ export class DossierEventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asLines = (request.headers.accept ?? '').includes('ndjson')
-    const run = ingestDossiers(this.platform, boundedLines(messageBody(request)), actor)
+    const run = ingestDossiers(this.platform, atMost(boundedLines(messageBody(request))), actor)
     const answer = await ingestAnswer(run, {
       asLines,
       language: languageOf(request.headers['accept-language']),

@@ -6,6 +6,20 @@ import { invalid, type RoviecError } from '#kernel'
 /** Of one request, unpacked. A province reports some ten megabytes a day; a packed bomb ends here. */
 const mostBytes = 1024 ** 3
 
+/** Of one request, blank ones too: a packed bomb of line ends would keep the processor busy for minutes. */
+const mostLines = 5_000_000
+
+/** @throws RoviecError `body-too-large` with the first line that is too many. */
+export async function* atMost<Line extends { readonly number: number }>(
+  lines: AsyncIterable<Line>,
+  most = mostLines,
+): AsyncGenerator<Line> {
+  for await (const line of lines) {
+    if (line.number > most) throw tooLarge(`${most} dòng`, `${most} lines`)
+    yield line
+  }
+}
+
 /**
  * The bytes of the request, unpacked where they come packed, read as fast as they are used.
  *
@@ -29,7 +43,7 @@ async function* bounded(bytes: Readable, limit: number): AsyncGenerator<Uint8Arr
   try {
     for await (const chunk of bytes as AsyncIterable<Uint8Array>) {
       size += chunk.length
-      if (size > limit) throw tooLarge(limit)
+      if (size > limit) throw tooLarge(megabytes(limit), megabytes(limit))
       yield chunk
     }
   } catch (error) {
@@ -64,12 +78,15 @@ function encodingUnsupported(encoding: string): RoviecError {
   )
 }
 
-function tooLarge(limit: number): RoviecError {
-  const size = `${Math.round(limit / 1024 ** 2)} MB`
+function tooLarge(vi: string, en: string): RoviecError {
   return invalid('body-too-large', {
-    vi: `Dữ liệu sau khi giải nén vượt ${size}. Gửi phần còn lại trong yêu cầu khác.`,
-    en: `The unpacked body is larger than ${size}. Send the rest in another request.`,
+    vi: `Dữ liệu vượt ${vi}. Gửi phần còn lại trong yêu cầu khác.`,
+    en: `The body is larger than ${en}. Send the rest in another request.`,
   })
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 ** 2)} MB`
 }
 
 function damaged(): RoviecError {

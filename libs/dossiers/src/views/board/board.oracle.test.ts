@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { parseMoment } from '#calendar'
+import type { Database } from '#database'
+import { InMemoryEventStore, type RecordedEvent } from '#event-store'
+import { testDatabase, type TestDatabase } from '#testing'
+import { messagesOf, type DossierState } from '../../domain/dossier.state.js'
+import { dossierWorkflow } from '../../domain/dossier.workflow.js'
+import { evaluatedDossier, evaluateMessages } from '../../evaluate/evaluate-one.js'
+import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
+import { rulebooksOf } from '../../record/rulebooks.js'
+import { toldLives, type ToldLife } from '../rates/rates.test-support.js'
+import { boardProjection } from './board.projection.js'
+import { findDossiers, type DossierListed } from './find-dossiers.query.js'
+
+const now = '2026-09-01T02:00:00.000Z'
+/** After all that the lives tell. */
+const asOf = '2026-08-31'
+const tables = ['calendar', 'procedure', 'dossier'].map((table) => `dossier_board_${table}`)
+
+let server: TestDatabase
+let database: Database
+beforeAll(async () => {
+  server = await testDatabase()
+  database = server.connect()
+  await database.query('CREATE SCHEMA build; CREATE SCHEMA view')
+  await database.transaction(async (transaction) => {
+    await transaction.query('SET LOCAL search_path = build')
+    await transaction.query(boardProjection.create)
+  })
+  for (const table of tables)
+    await database.query(`CREATE VIEW view.${table} AS SELECT * FROM build.${table}`)
+})
+afterAll(() => server.close())
+
+/** The view from nothing, by pages that end where `cuts` say. */
+async function fill(events: readonly RecordedEvent[], cuts: readonly number[]): Promise<unknown[]> {
+  await database.query(`TRUNCATE ${tables.map((table) => `build.${table}`).join(', ')}`)
+  const ends = [...cuts.map((cut) => cut % events.length), events.length].toSorted((a, b) => a - b)
+  let from = 0
+  for (const to of ends) {
+    const page = events.slice(from, to)
+    from = Math.max(from, to)
+    if (page.length === 0) continue
+    await database.transaction(async (transaction) => {
+      await transaction.query('SET LOCAL search_path = build')
+      await boardProjection.apply(transaction, page)
+    })
+  }
+  const rows = await Promise.all(
+    tables.map((table) =>
+      database.query<{ row: string }>(`SELECT to_json(t)::text AS row FROM build.${table} t ORDER BY 1`),
+    ),
+  )
+  return rows.map((found) => found.rows)
+}
+
+async function recorded(all: readonly ToldLife[]) {
+  const store = new InMemoryEventStore()
+  const parts = await ingestOn(now, store)
+  for (const { procedure } of all) await setVersion(parts, procedure as Parameters<typeof setVersion>[1])
+  await ingest(
+    parts,
+    all.flatMap(({ lines }) => lines),
+  )
+  const events: RecordedEvent[] = []
+  for await (const page of store.readAll({ types: boardProjection.events })) events.push(...page)
+  return { store, parts, events }
+}
+
+const nothing = { clock: 'not-started', firstDue: null, due: null, reappointedTo: null, late: false }
+
+async function listed(store: InMemoryEventStore, params: object = {}): Promise<readonly DossierListed[]> {
+  const asking = { params: { asOf, limit: 500, ...params }, actor: clerk, database, store, now }
+  return (await findDossiers.answer(asking)).items
+}
+
+describe('the board', () => {
+  it('says of each dossier what the evaluation says, however its pages are cut', async () => {
+    const cases = fc.record({ all: toldLives(4), cuts: fc.array(fc.nat({ max: 500 }), { maxLength: 6 }) })
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ all, cuts }) => {
+        const { store, parts, events } = await recorded(all)
+        const whole = await fill(events, [])
+        expect(await fill(events, cuts)).toEqual(whole)
+        const items = await listed(store)
+        expect(items).toHaveLength(all.length)
+        for (const item of items) {
+          const key = `mcdt:${item.dossier}`
+          const { state } = await parts.commands.load<DossierState>(dossierWorkflow, key)
+          const messages = messagesOf(state)
+          const rulebook = await rulebooksOf(store).of(state, messages)
+          const cut = { asOf: parseMoment(asOf), knownAt: null, period: { from: '0001-01-01', to: asOf } }
+          const shown = evaluatedDossier(rulebook, evaluateMessages(rulebook, messages, cut), cut)
+          const { clock, firstDue, due, reappointedTo, late, lateDays, missing } = item
+          // What was taken back whole stands in the list, with the reason why there is nothing to show.
+          expect(item.problem).toBe(shown === null ? 'dossier-not-yet' : null)
+          const told = shown ?? { ...nothing, lateBy: { calendarDays: 0 }, register: null }
+          expect({ clock, firstDue, due, reappointedTo, late, lateDays, missing }).toEqual({
+            clock: told.clock,
+            firstDue: told.firstDue,
+            due: told.due,
+            reappointedTo: told.reappointedTo,
+            late: told.late,
+            lateDays: told.lateBy.calendarDays,
+            missing: told.register?.missing ?? [],
+          })
+        }
+        const late = items.filter((item) => item.late)
+        expect(await listed(store, { late: 'true' })).toEqual(late)
+        const unexplained = late.filter(({ missing }) => missing.includes('explanation'))
+        expect(await listed(store, { missing: 'explanation' })).toEqual(unexplained)
+      }),
+      { numRuns: Number(process.env['ROVIEC_LIVES'] ?? 0) / 20 || 15 },
+    )
+  })
+
+  it('keeps what a dossier has pinned when calendar and procedure change', async () => {
+    const { store, parts } = await recorded([])
+    const line = { source: 'mcdt', id: 'a', type: 'Accepted', occurredAt: '2026-04-15', procedure: 'TT-10' }
+    await ingest(parts, [{ ...line, dossier: 'H52-1' }])
+    await parts.commands.handleOrThrow({
+      id: '0197a1b2-0000-7000-8000-000000000009',
+      workflow: 'calendar',
+      aggregate: 'vn',
+      transition: 'ChangeDays',
+      data: {
+        year: 2026,
+        document: 'Thông báo 9/TB',
+        set: [{ date: '2026-04-20', kind: 'holiday', name: 'Nghỉ đột xuất' }],
+      },
+      actor: clerk,
+    })
+    await ingest(parts, [{ ...line, dossier: 'H52-2' }])
+    await setVersion(parts, { code: 'TT-10', time: 5, unit: 'working-day', reason: 'Ghi nhầm' })
+    await ingest(parts, [{ ...line, dossier: 'H52-3' }])
+    const events: RecordedEvent[] = []
+    for await (const page of store.readAll({ types: boardProjection.events })) events.push(...page)
+    await fill(events, [])
+    const items = await listed(store, { sort: 'code' })
+    // Ten days; ten and a day off more; five and the day off.
+    expect(items.map(({ dossier, due }) => [dossier, due])).toEqual([
+      ['H52-1', '2026-05-04'],
+      ['H52-2', '2026-05-05'],
+      ['H52-3', '2026-04-23'],
+    ])
+  })
+})
