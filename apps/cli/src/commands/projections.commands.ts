@@ -74,7 +74,7 @@ export function addProjectionsCommands(program: Command): void {
 }
 
 async function list({ platform }: Session): Promise<Answer> {
-  const [head, builds] = [await platform.store.head(), await listProgress(platform.database)]
+  const [head, builds] = [await platform.store.head(), await listProgress(platform.database, true)]
   return {
     json: builds.map((build) => ({ ...build, position: String(build.position), lag: lagOf(build, head) })),
     text: buildsTable(builds, head),
@@ -84,7 +84,7 @@ async function list({ platform }: Session): Promise<Answer> {
 async function status({ platform }: Session, view: string): Promise<Answer> {
   projectionOf(platform.contexts, view)
   const head = await platform.store.head()
-  const builds = (await listProgress(platform.database)).filter(({ name }) => name === view)
+  const builds = (await listProgress(platform.database, true)).filter(({ name }) => name === view)
   const orders = await listOperations(platform.database, view, shownOrders)
   const told = orders.length === 0 ? '' : `\nCác lệnh gần đây:\n${ordersTable(orders)}`
   return {
@@ -106,7 +106,7 @@ function lagOf({ position }: ProjectionProgress, head: bigint): string {
   return String(head > position ? head - position : 0n)
 }
 
-const standingWords = { live: 'đang dùng', building: 'đang dựng' } as const
+const standingWords = { live: 'đang dùng', building: 'đang dựng', retired: 'dự phòng' } as const
 
 function buildsTable(builds: readonly ProjectionProgress[], head: bigint): string {
   return formatTable(

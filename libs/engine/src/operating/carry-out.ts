@@ -1,5 +1,6 @@
 import type { Database } from '#database'
 import { faultOf, isTransient } from '../projecting/faults.js'
+import type { Build } from '../projecting/build.js'
 import type { Filler, Replayed } from '../projecting/filler.js'
 import type { Lease } from '../projecting/lease.js'
 import { finish } from './operation.js'
@@ -73,7 +74,7 @@ export class CarryOut {
   }
 
   async #switch(order: Pending): Promise<void> {
-    const { database, lease, promotion } = this.parts
+    const { database, lease, filler, promotion } = this.parts
     const { build, version } = lease.build
     const live = await promotion.live()
     if (live?.build === build) return finish(database, order.id, build, 'done', { build, version })
@@ -81,15 +82,19 @@ export class CarryOut {
     const tables = live === null ? [] : await promotion.compare(exactly)
     const objection = exactly && !mayDiffer(order) ? objectionTo(tables) : null
     if (objection !== null) return finish(database, order.id, build, 'failed', objection)
-    await promotion.switch((transaction, replaced, position) =>
-      finish(transaction, order.id, build, 'done', {
+    let kept: Build | null = null
+    await promotion.switch((transaction, replaced, position) => {
+      kept = replaced
+      return finish(transaction, order.id, build, 'done', {
         build,
         version,
         replaced: replaced && { build: replaced.build, version: replaced.version },
         position: String(position),
+        parked: filler.parked,
         tables,
-      }),
-    )
+      })
+    })
+    await promotion.tidy(kept)
   }
 }
 

@@ -16,6 +16,9 @@ export const boundHolding = `
 
 export const retireLive = `UPDATE roviec.projection SET standing = 'retired' WHERE name = $1 AND standing = 'live'`
 
+export const selectRetired = `
+  SELECT name, build FROM roviec.projection WHERE name = $1 AND standing = 'retired' AND build <> $2`
+
 export const makeLive = `
   UPDATE roviec.projection SET standing = 'live' WHERE name = $1 AND build = $2 AND fence = $3 AND standing = 'building'`
 

@@ -2,7 +2,7 @@ import type { Database } from '#database'
 import { PositionBeyondEnd, type EventStore, type RecordedEvent } from '#event-store'
 import type { EventMetadata } from '../commanding/command.js'
 import { pause } from '../projecting/pause.js'
-import { moveOperated, resetOperated, selectOperated } from './operation.sql.js'
+import { moveOperated, resetBorn, resetOperated, selectOperated, selectTakenOver } from './operation.sql.js'
 import { projectionWorkflow } from './projection.workflow.js'
 import { orderTypes, takeOver } from './take-over.js'
 
@@ -57,17 +57,26 @@ async function follow(
   }
 }
 
+/** Whoever still reads a build that is to be dropped does not hold up the orders behind: this one is tried again. */
+const boundWaiting = `SET LOCAL lock_timeout = '2s'`
+
 async function take(database: Database, event: RecordedEvent): Promise<void> {
   const { id, position, type, stream, metadata } = event
   const name = stream.slice(projectionWorkflow.name.length + 1)
   const data = projectionWorkflow.upcast(type, event.data, (metadata as unknown as EventMetadata).schema)
   await database.transaction(async (transaction) => {
     const moved = await transaction.query(moveOperated, [String(position)])
-    if (moved.rowCount === 1) await takeOver(transaction, { id, name, kind: type, position, data })
+    if (moved.rowCount !== 1) return
+    await transaction.query(boundWaiting)
+    const taken = await transaction.query(selectTakenOver, [id])
+    if (taken.rowCount === 0) await takeOver(transaction, { id, name, kind: type, position, data })
   })
 }
 
 /** A rebuild is what helps then, so orders must get through again. */
 async function startOver({ database }: FollowerParts, { head }: PositionBeyondEnd): Promise<void> {
-  await database.query(resetOperated, [String(head)])
+  await database.transaction(async (transaction) => {
+    await transaction.query(resetOperated, [String(head)])
+    await transaction.query(resetBorn, [String(head)])
+  })
 }

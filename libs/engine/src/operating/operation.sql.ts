@@ -6,8 +6,14 @@ export const selectOperated = `SELECT position FROM roviec.operating`
 /** A row for the one process that takes the event over, none for those that come after it. */
 export const moveOperated = `UPDATE roviec.operating SET position = $1 WHERE position < $1 RETURNING position`
 
-/** The log ends before the place: it was restored from an older copy, whose orders were all taken over. */
-export const resetOperated = `UPDATE roviec.operating SET position = $1 WHERE position > $1`
+/** Every order leaves a row, whatever became of it. */
+export const selectTakenOver = `SELECT FROM roviec.operation WHERE event_id = $1 LIMIT 1`
+
+/** The log ends before the place: it was restored from an older copy. What was taken over is known by its rows. */
+export const resetOperated = `UPDATE roviec.operating SET position = 0 WHERE position > $1`
+
+/** No build is younger than the end of the log: what is ordered from now on is meant for it. */
+export const resetBorn = `UPDATE roviec.projection SET born = 0 WHERE born > $1`
 
 export const selectBuildsAt = `
   SELECT name, build, version, standing, born FROM roviec.projection WHERE name = $1 ORDER BY build FOR NO KEY UPDATE`
@@ -15,8 +21,6 @@ export const selectBuildsAt = `
 export const insertBuild = `
   INSERT INTO roviec.projection (name, build, version, born, standing)
   VALUES ($1, ${nextBuild}, $2, $3, 'building') RETURNING build`
-
-export const deleteBuild = `DELETE FROM roviec.projection WHERE name = $1 AND build = $2`
 
 /** Filled again, beside the live one. */
 export const reviveBuild = `

@@ -1,6 +1,6 @@
 import type { Database } from '#database'
 import type { EventStore, Position } from '#event-store'
-import { tablesOf, type Build } from '../projecting/build.js'
+import { dropRetired, tablesOf, type Build } from '../projecting/build.js'
 import { hideTable, schemaOf, showTable } from '../projecting/build.sql.js'
 import { isLockTimeout } from '../projecting/faults.js'
 import type { Filler } from '../projecting/filler.js'
@@ -9,7 +9,7 @@ import type { Lease } from '../projecting/lease.js'
 import { pause } from '../projecting/pause.js'
 import type { Transaction } from '../projecting/projection.js'
 import { compareTables, type TableCompared } from './comparison.js'
-import { boundHolding, holdLive, makeLive, retireLive, selectLive } from './comparison.sql.js'
+import { boundHolding, holdLive, makeLive, retireLive, selectLive, selectRetired } from './comparison.sql.js'
 
 /**
  * How long the switch waits for readers that are still at the old tables, while new ones wait for it. Shorter than
@@ -106,6 +106,25 @@ export class Promotion {
     await switched(transaction, replaced, lease.position)
   }
 
+  /** Drops earlier builds than the one kept for a way back. One that somebody still reads is left for the next time. */
+  async tidy(kept: Build | null): Promise<void> {
+    const { database, lease } = this.parts
+    const values = [lease.build.name, kept?.build ?? 0]
+    const { rows } = await database.query<Pick<Build, 'name' | 'build'>>(selectRetired, values)
+    for (const build of rows)
+      await database
+        .transaction(async (transaction) => {
+          await this.#bound(transaction)
+          await dropRetired(transaction, build)
+        })
+        .catch(busyMeans(undefined))
+  }
+
+  async #bound(transaction: Transaction): Promise<void> {
+    const { milliseconds } = this.parts.lease
+    await transaction.query(boundHolding, [String(switchWithinMs), String(Math.ceil(milliseconds))])
+  }
+
   async #compareOnce(exactly: boolean): Promise<readonly TableCompared[] | null | 'apart'> {
     const { database, lease } = this.parts
     const { name } = lease.build
@@ -130,7 +149,7 @@ export class Promotion {
   ): Promise<Result> {
     const { database, store, lease, filler } = this.parts
     return database.transaction(async (transaction) => {
-      await transaction.query(boundHolding, [String(switchWithinMs), String(Math.ceil(lease.milliseconds))])
+      await this.#bound(transaction)
       const live = await readLive(transaction, holdLive, lease.build.name)
       // A live build may stand beyond the end of a log that was restored from an older copy.
       const head = await store.head()

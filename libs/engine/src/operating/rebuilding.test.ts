@@ -193,6 +193,18 @@ describe('a view that is rebuilt', () => {
     expect(operated.failures).toEqual([])
   })
 
+  it('keeps one build for a way back, whatever versions come', async () => {
+    await appendAmounts(operated.store, 20)
+    for (const version of [1, 2, 3]) {
+      const worker = operated.worker([tally(version)])
+      await settled(tally(version))
+      await eventually(async () => expect(await builds()).toHaveLength(Math.min(version, 2)))
+      await worker.stop()
+    }
+    expect(await builds()).toEqual(['2 v2 retired', '3 v3 live'])
+    expect(await schemas()).toEqual(['build_tally_2', 'build_tally_3'])
+  })
+
   it('in a new version waits for an operator while the program knows the live one too', async () => {
     await appendAmounts(operated.store, 20)
     const old = operated.worker([tally()])
@@ -228,15 +240,25 @@ describe('a view that is rebuilt', () => {
     await appendAmounts(operated.store, 20)
     const before = operated.worker([tally()])
     await settled()
+    await operated.order('tally', 'Pause')
+    await operated.order('tally', 'Resume')
     await before.stop()
-    await database.query('UPDATE roviec.projection SET position = 100000')
+    await database.query('UPDATE roviec.projection SET position = 100000, born = 90000')
     await database.query('UPDATE roviec.operating SET position = 100000')
+    // Before any worker has noticed.
+    await operated.order('tally', 'Rebuild', { version: 1 }, 0)
     operated.worker([tally()])
     await eventually(async () => (await listProgress(database))[0]!.state === 'error', { timeout: 20_000 })
-    await operated.order('tally', 'Rebuild', { version: 1 })
-    expect(await promote({ acceptDifferences: true })).toMatchObject({ state: 'done' })
+    expect(await promote({ acceptDifferences: true })).toMatchObject({ state: 'done', outcome: { build: 2 } })
     await settled()
     expect(await readTally(database)).toEqual(await foldTally(operated.store))
+    const taken = await database.query('SELECT kind FROM roviec.operation ORDER BY position')
+    expect(taken.rows.map(({ kind }) => kind)).toEqual([
+      'projection.Paused',
+      'projection.Resumed',
+      'projection.RebuildOrdered',
+      'projection.PromotionOrdered',
+    ])
   })
 
   it('leaves out again what an operator had discarded, and so holds the same rows', async () => {

@@ -1,9 +1,7 @@
-import type { Standing } from '../projecting/build.js'
-import { schemaOf } from '../projecting/build.sql.js'
+import { dropRetired, type Standing } from '../projecting/build.js'
 import type { Transaction } from '../projecting/projection.js'
 import { note, type Order } from './operation.js'
 import {
-  deleteBuild,
   insertBuild,
   insertDiscarded,
   pauseBuilds,
@@ -44,7 +42,7 @@ const rebuild: Effect = async (transaction, order, builds) => {
   const underWay = builds.find((build) => build.standing === 'building' && build.version === version)
   if (underWay !== undefined)
     return failed(transaction, order, 'rebuild-under-way', `Build ${underWay.build} is being filled already`)
-  for (const build of builds) if (build.standing === 'retired') await drop(transaction, build)
+  for (const build of builds) if (build.standing === 'retired') await dropRetired(transaction, build)
   const begun = await transaction.query<{ build: number }>(insertBuild, [
     order.name,
     version,
@@ -127,11 +125,6 @@ async function leaveToParking(
 
 function newest(builds: readonly BuildRow[], standing: Standing): BuildRow | undefined {
   return builds.findLast((build) => build.standing === standing)
-}
-
-async function drop(transaction: Transaction, build: BuildRow): Promise<void> {
-  await transaction.query(`DROP SCHEMA IF EXISTS ${schemaOf(build)} CASCADE`)
-  await transaction.query(deleteBuild, [build.name, build.build])
 }
 
 async function obsolete(transaction: Transaction, order: Order): Promise<void> {

@@ -20,8 +20,15 @@ export const registerBuild = `
 
 /** What stands there while no row tells of it was left by somebody who removed the rows. */
 export function newSchema(schema: string): string {
-  return `DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`
+  return `${dropSchema(schema)}; CREATE SCHEMA ${schema}`
 }
+
+export function dropSchema(schema: string): string {
+  return `DROP SCHEMA IF EXISTS ${schema} CASCADE`
+}
+
+export const deleteRetired = `
+  DELETE FROM roviec.projection WHERE name = $1 AND build = $2 AND standing = 'retired'`
 
 /** Names without a schema mean this one until the transaction ends. */
 export const enterSchema = `SELECT set_config('search_path', $1, true)`

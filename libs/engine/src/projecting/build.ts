@@ -4,6 +4,8 @@ import type { EventStore } from '#event-store'
 import { fingerprintOf } from './fingerprint.js'
 import type { Projection, Transaction } from './projection.js'
 import {
+  deleteRetired,
+  dropSchema,
   enterSchema,
   markMade,
   newSchema,
@@ -75,6 +77,15 @@ export async function makeTables(
     if (table !== build.name && !table.startsWith(`${build.name}_`)) throw misnamed(table)
   if (standing === 'live') for (const table of tables) await transaction.query(showTable(schema, table))
   return true
+}
+
+/** Drops a build that nobody reads or fills any more; one that was taken up again stays. */
+export async function dropRetired(
+  transaction: Transaction,
+  build: Pick<Build, 'name' | 'build'>,
+): Promise<void> {
+  const deleted = await transaction.query(deleteRetired, [build.name, build.build])
+  if (deleted.rowCount === 1) await transaction.query(dropSchema(schemaOf(build)))
 }
 
 export async function tablesOf(

@@ -61,6 +61,11 @@ export class Filler {
     return new Filler(parts, await Parking.load(database, lease.build))
   }
 
+  /** Streams that stand still. */
+  get parked(): number {
+    return this.parking.size
+  }
+
   /** Takes what the subscription brings; what it has taken already is passed over. */
   async take(delivery: Delivery): Promise<void> {
     const { lease } = this.parts

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { RoviecError } from '#kernel'
 import type { Database } from '#database'
 import type { Position } from '#event-store'
+import type { Standing } from './build.js'
 import { selectCheckpoint, selectProgress } from './projection.sql.js'
 
 export interface Progress {
@@ -16,8 +17,7 @@ export interface ProjectionProgress extends Progress {
   readonly name: string
   readonly version: number
   readonly build: number
-  /** `live` is what readers see; `building` is filled beside it. */
-  readonly standing: 'building' | 'live'
+  readonly standing: Standing
   readonly state: string
   readonly error: string | null
   /** Whether some worker holds its lease now. */
@@ -69,19 +69,23 @@ export class ViewBeingRebuilt extends RoviecError {
   }
 }
 
-export async function listProgress(database: Database): Promise<readonly ProjectionProgress[]> {
+/** @param retired also the builds that are only kept for a way back. */
+export async function listProgress(
+  database: Database,
+  retired = false,
+): Promise<readonly ProjectionProgress[]> {
   const found = await database.query<{
     name: string
     version: number
     build: number
-    standing: 'building' | 'live'
+    standing: Standing
     position: string
     reflects: Date | null
     state: string
     parked: number
     error: string | null
     led: boolean | null
-  }>(selectProgress)
+  }>(selectProgress, [retired])
   return found.rows.map((row) => ({
     ...row,
     position: BigInt(row.position),

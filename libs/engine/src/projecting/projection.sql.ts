@@ -59,7 +59,7 @@ export const releaseLease = `
 export const selectProgress = `
   SELECT name, version, build, standing, position, reflects, state, error, parked,
          lease_until > clock_timestamp() AS led
-    FROM roviec.projection WHERE standing <> 'retired' ORDER BY name, build`
+    FROM roviec.projection WHERE $1 OR standing <> 'retired' ORDER BY name, build`
 
 export const selectCheckpoint = `
   SELECT position, reflects, version, parked FROM roviec.projection
