@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { calendarContext } from '#calendar/record'
+import { dossiersContext } from '#dossiers'
 import { contextOf, type EventMetadata } from '#engine'
 import type { Stateful, Workflow } from '#engine/workflow'
 import { actorWorkflow } from '#identity'
@@ -7,7 +9,14 @@ import { canonicalJson, type JsonValue } from '#kernel'
 import { agencyWorkflow } from '#registry'
 import { planWorkflow, taskWorkflow } from '#tasks'
 
-const workflows: readonly Workflow[] = [actorWorkflow, agencyWorkflow, planWorkflow, taskWorkflow]
+const workflows: readonly Workflow[] = [
+  actorWorkflow,
+  agencyWorkflow,
+  planWorkflow,
+  taskWorkflow,
+  ...calendarContext.workflows,
+  ...dossiersContext.workflows,
+]
 
 /** A line of a history: an event as it stood in the log, in log order. */
 export interface Line {
@@ -19,6 +28,8 @@ export interface Line {
 
 export const historyFile = new URL('./demo.events.ndjson.gz', import.meta.url)
 export const statesFile = new URL('./demo.states.ndjson.gz', import.meta.url)
+export const dossierHistory = new URL('./dossiers.events.ndjson.gz', import.meta.url)
+export const dossierStates = new URL('./dossiers.states.ndjson.gz', import.meta.url)
 
 export function readLines<Content>(file: URL): readonly Content[] {
   const lines = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n')
