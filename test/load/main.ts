@@ -12,10 +12,11 @@ import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
 import { longStreamsBench } from './long-streams.bench.js'
+import { ratesBench } from './rates.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|deadlines|calendar` for one of them.
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -36,6 +37,7 @@ const options = {
   created: values.quick ? 2_000 : 10_000,
   imported: values.quick ? 5_000 : 100_000,
   dossiers: values.quick ? 4_000 : 20_000,
+  ratesOver: values.quick ? 100_000 : 1_000_000,
   large: Number(values.large),
 }
 const benches = {
@@ -46,6 +48,7 @@ const benches = {
   http: httpBench,
   import: importBench,
   dossiers: dossiersBench,
+  rates: ratesBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }

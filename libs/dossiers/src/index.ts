@@ -40,4 +40,5 @@ export { breakdownHeadings, reportFormats, writeRates, type ReportFormat } from 
 export { compareRates, type Comparison } from './views/rates/compare-rates.query.js'
 export { breakdowns, findRates, type Rates } from './views/rates/find-rates.query.js'
 export { findRateItems, type RateItems } from './views/rates/rate-items.query.js'
+export { ratesProjection } from './views/rates/rates.projection.js'
 export { findUnaccounted, type Register, type RegisterLine } from './views/register/unaccounted.query.js'

@@ -1,12 +1,15 @@
 import type { Assessment } from '../assessment.js'
 import type { Share } from './formula.js'
 
-/** A figure with the list behind it. */
-export interface Rate {
+export interface Fraction {
   readonly numerator: number
   readonly denominator: number
   /** Two decimals, half up; null where the denominator is 0. */
   readonly percent: number | null
+}
+
+/** A figure with the list behind it. */
+export interface Rate extends Fraction {
   /** Each dossier of the denominator. */
   readonly items: readonly RateItem[]
 }
@@ -29,10 +32,12 @@ export class RateCount {
   }
 
   rate(): Rate {
-    const denominator = this.#items.length
-    const percent = percentOf(this.#numerator, denominator)
-    return { numerator: this.#numerator, denominator, percent, items: this.#items }
+    return { ...fractionOf(this.#numerator, this.#items.length), items: this.#items }
   }
+}
+
+export function fractionOf(numerator: number, denominator: number): Fraction {
+  return { numerator, denominator, percent: percentOf(numerator, denominator) }
 }
 
 /** Whole numbers to the last step: 1 of 800 is 0.13, where 0.125 rounded as a binary fraction could become 0.12. */

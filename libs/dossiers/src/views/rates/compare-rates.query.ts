@@ -11,8 +11,9 @@ import type { Formula, ReportPeriod } from '../../domain/formulas/formula.js'
 import { settleMessages } from '../../domain/settle-messages.js'
 import { rulebooksOf } from '../../record/rulebooks.js'
 import { dossierReaders } from '../who-may-read.js'
-import { fractionOf, shown, type FormulaShown, type Fraction } from './find-rates.query.js'
-import { readFigures } from './rate-figures.js'
+import type { Fraction } from '../../domain/formulas/rate.js'
+import { shown, type FormulaShown } from './find-rates.query.js'
+import { readFigures, totalOf } from './rate-figures.js'
 import { knownAt, selectItems, Values } from './rate-figures.sql.js'
 import { agenciesAsked, asOf, cursorOf, PageAsked, pageAfter, partOf, periodAsked } from './rate-question.js'
 import { ratesProjection } from './rates.projection.js'
@@ -68,13 +69,15 @@ export const compareRates: Query<CompareRates, Comparison> = {
     const pair = formulasOf(params.compare ?? defaultPair)
     const period = periodAsked(params, now)
     const agencies = agenciesAsked(params, actor)
-    const { position, byValue } = await readFigures(database, {
+    const figures = await readFigures(database, {
+      formulas: pair.map((formula) => dossierFormulas.indexOf(formula)),
       at: cursor?.at ?? params.at,
       params,
       period,
       by: 'channel',
       agencies,
     })
+    const { position } = figures
     const limit = params.limit ?? defaultLimit
     const { rows } = await asOf(database, String(position), async (place) => {
       const values = new Values()
@@ -93,12 +96,10 @@ export const compareRates: Query<CompareRates, Comparison> = {
       return { head: BigInt(found.rows[0]!.head), rows: found.rows.filter(({ key }) => key !== null) }
     })
     const page = rows.slice(0, limit)
-    const total = (formula: Formula): Comparison['first'] => {
-      const at = dossierFormulas.indexOf(formula)
-      const sum = (of: 0 | 1): number =>
-        [...byValue.values()].reduce((all, counts) => all + counts[at]![of], 0)
-      return { formula: shown(formula), ...fractionOf(sum(0), sum(1)) }
-    }
+    const total = (formula: Formula): Comparison['first'] => ({
+      formula: shown(formula),
+      ...totalOf(figures, dossierFormulas.indexOf(formula)),
+    })
     return {
       period,
       first: total(pair[0]),

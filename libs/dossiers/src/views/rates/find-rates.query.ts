@@ -4,10 +4,10 @@ import type { Database } from '#database'
 import { compareVietnamese, invalid, type Text } from '#kernel'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import type { FigureText } from '../../domain/formulas/formula.js'
-import { percentOf } from '../../domain/formulas/rate.js'
+import { fractionOf, type Fraction } from '../../domain/formulas/rate.js'
 import { stepsBeforeTime, stepsOnTime } from '../../domain/formulas/step-formula.js'
 import { dossierReaders } from '../who-may-read.js'
-import { readFigures, type Counts, type Figures } from './rate-figures.js'
+import { readFigures, totalOf, type Counts, type Figures } from './rate-figures.js'
 import { selectAgencyNames, selectProcedureNames, selectRecordedAt } from './rate-figures.sql.js'
 import {
   agenciesAsked,
@@ -28,13 +28,6 @@ export class FindRates extends FiguresAsked {
   @IsOptional() @IsString() @MaxLength(60) formula?: string
   /** Default: by agency. `step`: the steps of dossiers by the agency that handles them. */
   @IsOptional() @IsIn(breakdowns) by?: Breakdown
-}
-
-export interface Fraction {
-  readonly numerator: number
-  readonly denominator: number
-  /** Two decimals, half up; null where the denominator is 0. */
-  readonly percent: number | null
 }
 
 export interface RateRow extends Fraction {
@@ -78,9 +71,16 @@ export const findRates: Query<FindRates, Rates> = {
     const period = periodAsked(params, now)
     const dimension = by === 'step' ? 'agency' : by
     const agencies = agenciesAsked(params, actor)
-    const figures = await readFigures(database, { at: params.at, params, period, by: dimension, agencies })
-    const names = await namesOf(database, dimension, figures)
     const at = allFormulas.indexOf(formula)
+    const figures = await readFigures(database, {
+      formulas: isOfSteps(formula) ? ofSteps : [at],
+      at: params.at,
+      params,
+      period,
+      by: dimension,
+      agencies,
+    })
+    const names = await namesOf(database, dimension, figures)
     const rows = [...figures.byValue]
       .map(([value, counts]) => rowOf(value, names.get(value) ?? namedAs(dimension, value), counts, at))
       .filter(({ denominator }) => denominator > 0)
@@ -90,7 +90,7 @@ export const findRates: Query<FindRates, Rates> = {
       period,
       by,
       rows,
-      total: sumOf(rows),
+      total: totalOf(figures, at),
       unjudged: figures.unjudged,
       position: String(figures.position),
       recordedAt: await recordedAt(database, figures.position),
@@ -98,23 +98,14 @@ export const findRates: Query<FindRates, Rates> = {
   },
 }
 
+/** Before, on and after their due day come of these two. */
+const ofSteps = [allFormulas.indexOf(stepsOnTime), allFormulas.indexOf(stepsBeforeTime)] as const
+
 export function shown({ name, text, numerator, denominator, source, favourable }: FigureText): FormulaShown {
   return { name, text, numerator, denominator, source, favourable }
 }
 
-export function fractionOf(numerator: number, denominator: number): Fraction {
-  return { numerator, denominator, percent: percentOf(numerator, denominator) }
-}
-
-export function sumOf(rows: readonly Fraction[]): Fraction {
-  const sum = (count: (row: Fraction) => number): number => rows.reduce((all, row) => all + count(row), 0)
-  return fractionOf(
-    sum(({ numerator }) => numerator),
-    sum(({ denominator }) => denominator),
-  )
-}
-
-export async function recordedAt(database: Database, position: bigint): Promise<string | null> {
+async function recordedAt(database: Database, position: bigint): Promise<string | null> {
   const found = await database.query<{ known_at: Date }>(selectRecordedAt, [String(position)])
   return found.rows[0]?.known_at.toISOString() ?? null
 }
@@ -135,11 +126,11 @@ function askedFor(params: FindRates): { readonly formula: FigureText; readonly b
 }
 
 function rowOf(value: string, name: string, counts: Counts, at: number): RateRow {
-  const [numerator, denominator] = counts[at]!
+  const [numerator, denominator] = counts.get(at)!
   const row = { value: value === '' ? null : value, name, ...fractionOf(numerator, denominator) }
   if (!isOfSteps(allFormulas[at]!)) return row
-  const [onTime, all] = counts[allFormulas.indexOf(stepsOnTime)]!
-  const [before] = counts[allFormulas.indexOf(stepsBeforeTime)]!
+  const [onTime, all] = counts.get(ofSteps[0])!
+  const [before] = counts.get(ofSteps[1])!
   return { ...row, before, on: onTime - before, after: all - onTime }
 }
 

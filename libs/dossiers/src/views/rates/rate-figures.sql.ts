@@ -1,12 +1,8 @@
-import { allFormulas } from '../../domain/formulas/all-formulas.js'
-
 /** Collects the values of a statement: `bind(x)` is its place in the text. */
 export class Values {
   readonly all: unknown[] = []
   readonly bind = (value: unknown): string => `$${this.all.push(value)}`
 }
-
-const formulas = [...allFormulas.keys()]
 
 /** Where in `view.dossier_rates_sum` to look. */
 export interface SumRange {
@@ -19,12 +15,13 @@ export interface SumRange {
 }
 
 /**
- * Counts of all formulas by value, from the sums. Each range is a part of its own: the table is ordered for it, and the
+ * Counts of formulas by value, from the sums. Each range is a part of its own: the table is ordered for it, and the
  * planner has nothing to choose.
  */
 export function countsFromSums(
   { bind }: Values,
   asked: {
+    readonly formulas: readonly number[]
     readonly owners: readonly string[]
     readonly dimension: string
     readonly values: readonly string[] | null
@@ -34,7 +31,7 @@ export function countsFromSums(
   const owners = bind(asked.owners)
   const dimension = bind(asked.dimension)
   const only = asked.values === null ? '' : `AND value = ANY (${bind(asked.values)}::text[])`
-  const columns = formulas.flatMap((at) => [`d${at}`, `n${at}`])
+  const columns = asked.formulas.flatMap((at) => [`d${at}`, `n${at}`])
   const parts = asked.ranges.map(
     ({ axis, level, from, before, other }) =>
       `SELECT value, ${columns.join(', ')} FROM view.dossier_rates_sum
@@ -46,8 +43,14 @@ export function countsFromSums(
   return `SELECT value, ${sums.join(', ')} FROM (${parts.join(' UNION ALL ')}) parts GROUP BY value`
 }
 
-/** Counts of all formulas by value, from the spans themselves: slower, for what no sum is kept of. */
-export function countsFromSpans({ bind }: Values, value: string, where: string, from: string): string {
+/** Counts of formulas by value, from the spans themselves: slower, for what no sum is kept of. */
+export function countsFromSpans(
+  { bind }: Values,
+  formulas: readonly number[],
+  value: string,
+  where: string,
+  from: string,
+): string {
   const first = bind(from)
   const counts = formulas.flatMap((at) => [
     `count(*) FILTER (WHERE f${at} >= ${first}::date)::integer AS d${at}`,

@@ -2,8 +2,9 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
 import type { LocalDate } from '#calendar'
 import type { Asking, Query } from '#engine'
 import { dossierReaders } from '../who-may-read.js'
-import { fractionOf, shown, type FormulaShown, type Fraction } from './find-rates.query.js'
-import { readFigures } from './rate-figures.js'
+import type { Fraction } from '../../domain/formulas/rate.js'
+import { shown, type FormulaShown } from './find-rates.query.js'
+import { readFigures, totalOf } from './rate-figures.js'
 import { knownAt, selectItems, Values } from './rate-figures.sql.js'
 import {
   agenciesAsked,
@@ -68,13 +69,15 @@ export const findRateItems: Query<FindRateItems, RateItems> = {
     const { formula, at } = formulaNamed(params.formula ?? defaultFormula)
     const period = periodAsked(params, now)
     const agencies = agenciesAsked(params, actor)
-    const { position, byValue } = await readFigures(database, {
+    const figures = await readFigures(database, {
+      formulas: [at],
       at: cursor?.at ?? params.at,
       params,
       period,
       by: 'channel',
       agencies,
     })
+    const { position } = figures
     const limit = params.limit ?? defaultLimit
     const { rows } = await asOf(database, String(position), async (place) => {
       const values = new Values()
@@ -97,11 +100,10 @@ export const findRateItems: Query<FindRateItems, RateItems> = {
     })
     const page = rows.slice(0, limit)
     const end = page.at(-1)
-    const sum = (of: 0 | 1): number => [...byValue.values()].reduce((all, counts) => all + counts[at]![of], 0)
     return {
       formula: shown(formula),
       period,
-      total: fractionOf(sum(0), sum(1)),
+      total: totalOf(figures, at),
       items: page.map(itemOf),
       next:
         rows.length > limit

@@ -129,6 +129,7 @@ async function told(
   at: bigint | null,
 ): Promise<Record<string, number[]>> {
   const { byValue } = await readFigures(database, {
+    formulas: [...allFormulas.keys()],
     at: at === null ? undefined : String(at),
     params: {},
     period,
@@ -137,7 +138,7 @@ async function told(
   })
   return Object.fromEntries(
     [...byValue].flatMap(([value, counts]) =>
-      counts.flatMap(([n, d], formula) =>
+      [...counts].flatMap(([formula, [n, d]]) =>
         d === 0 ? [] : [[`${value}/${allFormulas[formula]!.name}`, [n, d]] as const],
       ),
     ),

@@ -6,8 +6,8 @@ import { duties, type Duty, type Owing } from '../../domain/accountability.js'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import { coverage } from '../../domain/formulas/coverage.js'
 import { unaccounted as shareOfUnaccounted } from '../../domain/formulas/unaccounted.js'
-import { fractionOf, type Fraction } from '../rates/find-rates.query.js'
-import { readFigures, type Figures } from '../rates/rate-figures.js'
+import type { Fraction } from '../../domain/formulas/rate.js'
+import { readFigures, totalOf } from '../rates/rate-figures.js'
 import { Values } from '../rates/rate-figures.sql.js'
 import { agenciesAsked, asOf, cursorOf, PositionAsked, pageAfter } from '../rates/rate-question.js'
 import { ratesProjection } from '../rates/rates.projection.js'
@@ -63,6 +63,9 @@ export interface Register {
 
 const defaultLimit = 100
 
+const covered = allFormulas.indexOf(coverage)
+const lacking = allFormulas.indexOf(shareOfUnaccounted)
+
 /** Every late dossier by name until all that it owes is on record, however long ago it became late, closed or not. */
 export const findUnaccounted: Query<FindUnaccounted, Register> = {
   name: 'dossiers.unaccounted',
@@ -76,7 +79,14 @@ export const findUnaccounted: Query<FindUnaccounted, Register> = {
     const period = { from: day, to: day }
     const agencies = agenciesAsked(params, actor)
     const at = cursor?.at ?? params.at
-    const figures = await readFigures(database, { at, params: {}, period, by: 'agency', agencies })
+    const figures = await readFigures(database, {
+      formulas: [covered, lacking],
+      at,
+      params: {},
+      period,
+      by: 'channel',
+      agencies,
+    })
     const limit = params.limit ?? defaultLimit
     const { rows, total } = await asOf(database, String(figures.position), async (place) => {
       const values = new Values()
@@ -102,12 +112,12 @@ export const findUnaccounted: Query<FindUnaccounted, Register> = {
     return {
       asOf: day,
       items: page.map((row) => lineOf(row, day)),
-      total: total ?? sumOf(figures, shareOfUnaccounted.name).numerator,
+      total: total ?? totalOf(figures, lacking).numerator,
       next:
         rows.length > limit
           ? cursorOf({ at: String(figures.position), key: end!.key, sort: end!.since })
           : null,
-      coverage: sumOf(figures, coverage.name),
+      coverage: totalOf(figures, covered),
       position: String(figures.position),
     }
   },
@@ -146,13 +156,4 @@ function lineOf(row: Row, day: LocalDate): RegisterLine {
     missing,
     owedBy: Object.fromEntries(missing.map((duty, at) => [duty, row.owed_by[at] || null])),
   }
-}
-
-function sumOf({ byValue }: Figures, formula: string): Fraction {
-  const at = allFormulas.findIndex(({ name }) => name === formula)
-  const counts = [...byValue.values()].map((each) => each[at]!)
-  return fractionOf(
-    counts.reduce((sum, [numerator]) => sum + numerator, 0),
-    counts.reduce((sum, [, denominator]) => sum + denominator, 0),
-  )
 }

@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto'
+import { createDatabase } from '#database'
+import { findDossiers, findRates, findUnaccounted, ratesProjection, type Rates } from '#dossiers'
+import { reached, type Query } from '#engine'
+import { newId } from '#kernel'
+import { findActor, ingestDossiers, openPlatform, readConfig, seedBase, type Platform } from '#platform'
+import { agenciesProjection, listAgencies } from '#registry'
+import { freshDatabase } from './logs.js'
+import { copyBoard, copyRates, countFromSpans, numberAgencies } from './rates.sql.js'
+
+const small = 10_000
+const procedures = 40
+const asOf = '2024-12-31'
+const quarter = { from: '2024-10-01', to: '2024-12-31' }
+const agenciesAsked = 90
+
+/**
+ * Rates by agency, the register and the list, over 10,000 dossiers and over `large`. The 10,000 come through the door of
+ * a source and their views through the projections; the mass is made of them by SQL, each copy at other days and
+ * agencies, and the sums of the copies with it. Calls on either take turns, so that whatever else the machine does falls
+ * on both.
+ */
+export async function ratesBench(
+  server: string,
+  { ratesOver: large, seconds }: { readonly ratesOver: number; readonly seconds: number },
+): Promise<void> {
+  const url = await freshDatabase(server, 'bench_rates')
+  await fillSample(url)
+  const grown = await copied(server, url, 'bench_rates_large')
+  await grow(grown, Math.round(large / small) - 1)
+  const platforms = await Promise.all([url, grown].map((one) => openPlatform(configOf(one))))
+  await assertSame(platforms[1]!)
+  console.log(`Questions over ${small} and ${large} dossiers, p50 and p99 in milliseconds`)
+  await question(platforms, seconds, 'rates by agency', findRates, quarter)
+  await question(platforms, seconds, 'register, first page', findUnaccounted, { asOf })
+  await question(platforms, seconds, 'list of late, first page', findDossiers, { asOf, late: 'true' })
+  await question(platforms, seconds, 'list, first page', findDossiers, { asOf })
+  for (const platform of platforms) await platform.close()
+}
+
+/** Nothing of the bench is personal: a key made up for this run. */
+const masterKey = randomBytes(32).toString('base64')
+
+function configOf(url: string): ReturnType<typeof readConfig> {
+  return readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: masterKey })
+}
+
+async function question(
+  platforms: readonly Platform[],
+  seconds: number,
+  name: string,
+  query: Query,
+  params: object,
+): Promise<void> {
+  const times: number[][] = platforms.map(() => [])
+  const ask = await Promise.all(
+    platforms.map(async (platform) => {
+      const actor = await findActor(platform, 'van-thu-vpub')
+      return (): Promise<unknown> => platform.queries.ask(query, params, actor)
+    }),
+  )
+  const end = performance.now() + seconds * 10_000
+  for (let round = 0; round < 20 || (performance.now() < end && round < 400); round++)
+    for (const [at, one] of ask.entries()) {
+      const begin = performance.now()
+      await one()
+      if (round >= 5) times[at]!.push(performance.now() - begin)
+    }
+  const [few, many] = times.map((all) => all.toSorted((a, b) => a - b)) as [number[], number[]]
+  const at = (all: number[], share: number): number =>
+    all[Math.min(all.length - 1, Math.floor(all.length * share))]!
+  const line = [0.5, 0.99].map((share) => {
+    const [one, other] = [at(few, share), at(many, share)]
+    return `p${share * 100} ${one.toFixed(1).padStart(7)} ${other.toFixed(1).padStart(8)} ${(other / one).toFixed(2).padStart(6)}×`
+  })
+  console.log(`  ${name.padEnd(28)} ${line.join('   ')}   (${few.length} calls)`)
+}
+
+/** 10,000 lives of a year, one in twelve late, most of those not accounted for. */
+async function fillSample(url: string): Promise<void> {
+  const platform = await openPlatform(configOf(url))
+  await seedBase(platform)
+  platform.startWorker()
+  const clerk = await findActor(platform, 'van-thu-vpub')
+  await reached(platform.database, agenciesProjection, await platform.store.head(), 60_000)
+  for (let number = 0; number < procedures; number++)
+    await platform.commands.handleOrThrow({
+      id: newId(),
+      workflow: 'procedure',
+      aggregate: `BENCH-${number}`,
+      transition: 'SetVersion',
+      data: {
+        code: `BENCH-${number}`,
+        field: `Lĩnh vực ${number % 12}`,
+        time: 5 + (number % 10),
+        unit: 'working-day',
+        document: 'bench',
+      },
+      actor: clerk,
+    })
+  const { answer } = await platform.queries.ask(listAgencies, { date: '2024-06-01' }, clerk)
+  const names = answer.slice(0, agenciesAsked).map(({ name }) => name)
+  const before = await platform.store.head()
+  for await (const outcomes of ingestDossiers(platform, lines(names), clerk)) {
+    const bad = outcomes.find(({ problem }) => problem !== null)
+    if (bad !== undefined) throw new Error(JSON.stringify(bad))
+  }
+  const head = await platform.store.head()
+  const begin = performance.now()
+  await reached(platform.database, ratesProjection, head, 1_800_000)
+  await refill(platform, head - before, begin)
+  await platform.close()
+}
+
+/** Views may have followed while lines came in: what is told is the time they took after. */
+async function refill(platform: Platform, events: bigint, begin: number): Promise<void> {
+  const behind = ((performance.now() - begin) / 1_000).toFixed(1)
+  const { rows } = await platform.database.query<{ spans: number; sums: number }>(
+    `SELECT (SELECT count(*)::integer FROM view.dossier_rates_span) AS spans,
+            (SELECT count(*)::integer FROM view.dossier_rates_sum) AS sums`,
+  )
+  console.log(
+    `${events} events of ${small} dossiers: ${rows[0]!.spans} spans, ${rows[0]!.sums} sums; the view was there ${behind} s after the last line`,
+  )
+}
+
+async function* lines(
+  agencies: readonly string[],
+): AsyncGenerator<{ readonly number: number; readonly text: string }> {
+  const dayAfter = (days: number): string => new Date(Date.UTC(2024, 0, 2 + days)).toISOString().slice(0, 10)
+  let number = 0
+  for (let dossier = 0; dossier < small; dossier++) {
+    const agency = agencies[(dossier * 7) % agencies.length]!
+    const accepted = (dossier * 13) % 330
+    const isLate = dossier % 12 === 0
+    const ended = accepted + (isLate ? 24 + (dossier % 9) : 2 + (dossier % 5))
+    const common = {
+      source: 'mcdt',
+      dossier: `H52-${dossier}`,
+      procedure: `BENCH-${dossier % procedures}`,
+      agency,
+    }
+    const channel = ['direct', 'online', 'post'][dossier % 3]
+    const facts = [
+      { type: 'Submitted', day: accepted, channel },
+      { type: 'Accepted', day: accepted },
+      { type: 'HandedOver', day: accepted },
+      ...(dossier % 25 === 7 ? [] : [{ type: 'Resolved', day: ended }]),
+      ...(dossier % 36 === 0
+        ? ['Explained', 'ExplanationAccepted', 'ApologyIssued', 'ApologyDelivered']
+        : []
+      ).map((type) => ({ type, day: ended + 3 })),
+    ]
+    for (const [at, { day, ...fact }] of facts.entries()) {
+      const text = JSON.stringify({ ...common, ...fact, id: `${dossier}-${at}`, occurredAt: dayAfter(day) })
+      yield { number: ++number, text }
+    }
+  }
+}
+
+/** Another database with the same content. */
+async function copied(server: string, from: string, name: string): Promise<string> {
+  const target = new URL(await freshDatabase(server, name))
+  const admin = createDatabase({ connection: server, max: 1 })
+  await admin.query(`DROP DATABASE ${name}`)
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${new URL(from).pathname.slice(1)}`)
+  await admin.close()
+  return target.href
+}
+
+async function grow(url: string, copies: number): Promise<void> {
+  const begin = performance.now()
+  const database = createDatabase({ connection: url, max: 1 })
+  await database.query(numberAgencies)
+  const formulas = (ratesProjection.create.match(/\bd\d+ integer/g) ?? []).length
+  const [makeCopies, ...statements] = copyRates(formulas)
+  await database.query(makeCopies!.replace('$1', String(copies)))
+  for (const statement of [...statements, copyBoard, 'ANALYZE']) await database.query(statement)
+  await database.query('VACUUM ANALYZE')
+  await database.close()
+  console.log(`copied ${copies} times in ${((performance.now() - begin) / 1_000).toFixed(0)} s`)
+}
+
+/** The generated sums must be those of the generated spans, or the figures above would be of something else. */
+async function assertSame(platform: Platform): Promise<void> {
+  const actor = await findActor(platform, 'van-thu-vpub')
+  const { answer } = await platform.queries.ask(findRates, { ...quarter, formula: 'can-xu-ly' }, actor)
+  const { numerator, denominator } = (answer as Rates).total
+  const { rows } = await platform.database.query<object>(countFromSpans, [quarter.to, quarter.from])
+  if (JSON.stringify(rows[0]) !== JSON.stringify({ denominator, numerator }))
+    throw new Error(`sums and spans differ: ${JSON.stringify([rows[0], answer])}`)
+}
