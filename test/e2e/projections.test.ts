@@ -84,6 +84,19 @@ describe('an operator', () => {
     expect(await parked()).toBe('0')
   }, 60_000)
 
+  it('sees questions answered "being rebuilt" while readers have another version, and answered again after', async () => {
+    const setVersion = (version: number): Promise<unknown> =>
+      database
+        .connect()
+        .query(`UPDATE roviec.projection SET version = $1 WHERE name = 'task_board'`, [version])
+    await setVersion(99)
+    const refused = await api.ask('clerk', '/api/v1/tasks?limit=1')
+    expect([refused.status, refused.body.code]).toEqual([503, 'view-being-rebuilt'])
+    expect(refused.headers.get('retry-after')).toBe('5')
+    await setVersion(1)
+    await eventually(async () => expect(await parked()).toBe('0'))
+  })
+
   it('gives a reason, has the role, and names a view that there is', async () => {
     expect((await run(['projections', 'pause', 'task_board'], env)).code).toBe(2)
     const stranger = await run(['projections', 'pause', 'task_board', ...reason, '--as', 'van-thu-vpub'], env)
