@@ -23,6 +23,16 @@ const keeper = party<ProcedureState>(
   ({ roles }) => roles.some((role) => ['clerk', 'home-affairs', 'operator', 'system'].includes(role)),
 )
 
+/** Those who keep procedures or examine who keeps them; an operator, who may enter a table, reads nothing personal. */
+const supervisor = party<ProcedureState>(
+  'procedure-supervisor',
+  {
+    vi: 'chuyên viên Văn phòng UBND tỉnh, Sở Nội vụ, thanh tra tỉnh, người kiểm tra, giám sát',
+    en: 'clerk of the provincial office, Sở Nội vụ, the inspectorate, an auditor',
+  },
+  ({ roles }) => roles.some((role) => ['clerk', 'home-affairs', 'inspectorate', 'auditor'].includes(role)),
+)
+
 /** Administrative procedures on record, one stream a code, each with its versions. */
 export const procedureWorkflow: Workflow<ProcedureState> = workflow<
   ProcedureState,
@@ -32,6 +42,8 @@ export const procedureWorkflow: Workflow<ProcedureState> = workflow<
   name: 'procedure',
   initial: { status: 'absent', code: '', revision: 0, versions: [] },
   statuses: { absent: { vi: 'chưa có', en: 'absent' }, kept: { vi: 'đang dùng', en: 'kept' } },
+  personal: { 'procedure.VersionCorrected': ['reason'] },
+  personalReaders: [supervisor],
   transitions: {
     SetVersion: {
       text: { vi: 'Ghi phiên bản thủ tục', en: 'Record a version of the procedure' },

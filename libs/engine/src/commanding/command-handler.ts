@@ -71,7 +71,7 @@ export class CommandHandler {
     const metadata = metadataOf(command, now)
     // Before the validation, which would go down into data of any depth.
     const content = contentOf(command)
-    assertNothingSealed(command.data)
+    assertNothingSealed(command)
     const input = validateInput(workflow.transitions.get(command.transition)!.input, command.data)
     const stream = `${workflow.name}-${command.aggregate}`
     const task = { command, workflow, stream, input, metadata, content, now }

@@ -72,8 +72,9 @@ function hasPersonal(workflow: Workflow, event: DecidedEvent): boolean {
 }
 
 /**
- * What a decision took over from the state is sealed anew for its new place, so that every sealed value stands where
- * it says. One that nobody can open any more is kept as it is.
+ * What a decision took over from its own state is sealed anew for its new place, so that every sealed value stands
+ * where it says. One that nobody can open any more is kept as it is, and so is one of another subject: an erasure
+ * there must reach it.
  */
 function sealValue(
   value: unknown,
@@ -84,7 +85,8 @@ function sealValue(
   if (!claimsToBeSealed(value)) return key.seal(value, at)
   const sealed = sealedOf(value)
   const old = sealed === undefined ? undefined : known.get(sealed.$sealed.key)
-  if (sealed === undefined || old === undefined || old === 'erased') return value
+  if (sealed === undefined || old === undefined || old === 'erased' || old.subject !== key.subject)
+    return value
   try {
     return key.seal(old.open(sealed), at)
   } catch {

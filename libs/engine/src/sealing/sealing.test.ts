@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
+import { IsObject } from 'class-validator'
 import fc from 'fast-check'
 import { canonicalJson, deriveId, newId, type JsonValue } from '#kernel'
 import { InMemoryEventStore, type RecordedEvent } from '#event-store'
 import { virtualClock } from '#testing'
 import { testKeys, testSealing } from '#testing/workflow'
 import { CommandHandler, InMemoryKeyTable, KeyedSealing, MasterKeys, SubjectKeys } from '#engine'
-import { note, write } from './notes.fixture.js'
+import { note, person, write } from './notes.fixture.js'
+
+class Pass {
+  @IsObject() text!: object
+}
 
 const marker = 'Nguyễn Văn A'
 const clock = virtualClock('2025-03-14T01:00:00Z')
@@ -175,6 +180,31 @@ describe('what is sealed already', () => {
       details: { type: 'note.Strayed', path: 'deep.0.copy' },
     })
     expect(await log()).toHaveLength(1)
+  })
+
+  it('of another record is passed on by the program itself, still under the key of that record', async () => {
+    await handler.handle(write({ text: marker }))
+    const { text } = (await log())[0]!.data as { text: JsonValue }
+    const passingOn = {
+      ...note,
+      transitions: new Map([
+        ...note.transitions,
+        [
+          'Pass',
+          {
+            ...note.transitions.get('Move')!,
+            input: Pass,
+            decide: ({ command }: { command: unknown }) => [
+              { type: 'note.Written', data: command as object },
+            ],
+          },
+        ],
+      ]),
+    } as typeof note
+    const program = new CommandHandler({ store, clock, workflows: [passingOn], sealing: testSealing(keys) })
+    const system = { ...person('system'), roles: ['system'] }
+    await program.handle(write({ text }, { aggregate: 'two', transition: 'Pass', actor: system }))
+    expect((await log('note-two'))[0]!.data).toEqual({ text })
   })
 
   it('is left as it is where its key is gone', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { migrate, type Database } from '#database'
-import { PostgresEventStore } from '#event-store'
+import { InMemoryEventStore, PostgresEventStore } from '#event-store'
 import { systemClock } from '#kernel'
 import { testDatabase, testMasterKey, testProcess, type TestDatabase } from '#testing'
 import { testKeys, testSealing } from '#testing/workflow'
@@ -12,6 +12,8 @@ import {
   MasterKeys,
   personalKeyMigration,
   PostgresKeyTable,
+  PostgresSnapshots,
+  snapshotMigration,
   SubjectKeys,
 } from '#engine'
 import { note, write } from './notes.fixture.js'
@@ -148,6 +150,24 @@ describe('in PostgreSQL', () => {
     expect(await counts()).toEqual({ rows: '1', subjects: '1' })
     await store.close()
   }, 20_000)
+})
+
+describe('a snapshot', () => {
+  it('of a long stream keeps the text sealed, and goes on after a restart', async () => {
+    await migrate(database, 'snapshots', [snapshotMigration])
+    const store = new InMemoryEventStore()
+    const snapshots = new PostgresSnapshots(database)
+    const sealing = testSealing(testKeys(database))
+    const fresh = (): CommandHandler =>
+      new CommandHandler({ store, clock: systemClock, workflows: [note], sealing, snapshots })
+    const handler = fresh()
+    for (let count = 0; count < 70; count++) await handler.handle(write({ text: `Nguyễn Văn A ${count}` }))
+    await snapshots.settled()
+    const { rows } = await database.query<{ state: string }>('select state from roviec.snapshot')
+    expect(rows.map(({ state }) => state.includes('"$sealed"') && !state.includes('Nguy'))).toEqual([true])
+    const moved = await fresh().handle(write({}, { transition: 'Move' }))
+    expect(moved).toMatchObject({ status: 'accepted', events: [{ data: { before: { $sealed: { v: 1 } } } }] })
+  })
 })
 
 describe('the master key', () => {
