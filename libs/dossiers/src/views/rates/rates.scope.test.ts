@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '#database'
+import type { Actor } from '#engine/workflow'
+import { InMemoryEventStore } from '#event-store'
+import { testDatabase, type TestDatabase } from '#testing'
+import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
+import { findUnaccounted } from '../register/unaccounted.query.js'
+import { compareRates } from './compare-rates.query.js'
+import { findRates } from './find-rates.query.js'
+import { findRateItems } from './rate-items.query.js'
+import { eventsOf, RatesUnderTest } from './rates.test-support.js'
+
+const now = '2026-09-01T02:00:00.000Z'
+const quarter = { from: '2026-04-01', to: '2026-06-30' }
+const lines: object[] = []
+const tell = (dossier: string, type: string, occurredAt: string, more: object = {}): void => {
+  const id = `m${lines.length}`
+  lines.push({ source: 'mcdt', id, dossier, type, occurredAt, procedure: 'TT-10', ...more })
+}
+// Due 04/5/2026. A is in time; B is late and was handled by the other agency; C waited for a supplement after a restart.
+tell('A', 'Submitted', '2026-04-15', { channel: 'online' })
+tell('A', 'Accepted', '2026-04-15', { agency: 'mot-cua' })
+tell('A', 'Resolved', '2026-04-30', { agency: 'mot-cua' })
+tell('B', 'Accepted', '2026-04-15', { agency: 'mot-cua' })
+tell('B', 'Resolved', '2026-05-08', { agency: 'so-nnmt' })
+tell('C', 'Accepted', '2026-04-15', { agency: 'so-nnmt', procedure: 'TT-R' })
+tell('C', 'SupplementRequested', '2026-04-21', { procedure: 'TT-R' })
+tell('C', 'Supplemented', '2026-04-23', { procedure: 'TT-R' })
+tell('C', 'Resolved', '2026-05-08', { procedure: 'TT-R', agency: 'so-nnmt' })
+tell('D', 'Accepted', '2026-04-15', { agency: 'xa-khong-ten', procedure: 'TT-10' })
+
+const officer = (...scope: string[]): Actor => ({
+  id: 'x',
+  agency: scope[0]!,
+  roles: ['lead-officer'],
+  scope,
+})
+
+let server: TestDatabase
+let database: Database
+let store: InMemoryEventStore
+let view: RatesUnderTest
+beforeAll(async () => {
+  server = await testDatabase()
+  database = server.connect()
+  view = await RatesUnderTest.create(database)
+  store = new InMemoryEventStore()
+  const parts = await ingestOn(now, store)
+  await setVersion(parts, {
+    code: 'TT-10',
+    time: 10,
+    unit: 'working-day',
+    field: 'Đất đai',
+    reason: 'ghi lĩnh vực',
+  })
+  await setVersion(parts, { code: 'TT-R', time: 10, unit: 'working-day', supplement: 'restart' })
+  const { outcomes } = await ingest(parts, lines)
+  expect(outcomes.filter(({ outcome }) => outcome !== 'accepted')).toEqual([])
+  await view.fill(await eventsOf(store), [5])
+})
+afterAll(() => server.close())
+
+const asking = <Params extends object>(params: Params, actor: Actor = clerk) => ({
+  params: { ...quarter, ...params },
+  actor,
+  database,
+  store,
+  now,
+})
+const table = async (params: object, actor?: Actor): Promise<string[]> => {
+  const { rows, total } = await findRates.answer(asking(params, actor))
+  return [...rows, { name: 'tổng', ...total }].map(
+    (row) => `${row.name} ${row.numerator}/${row.denominator} ${row.percent}`,
+  )
+}
+
+describe('rates', () => {
+  it('are told by agency, field, procedure and channel, with what names nothing on a line of its own', async () => {
+    expect(await table({ formula: 'can-xu-ly' })).toEqual([
+      'mot-cua 1/2 50',
+      'so-nnmt 0/1 0',
+      'xa-khong-ten 1/1 100',
+      'tổng 2/4 50',
+    ])
+    expect(await table({ formula: 'don-gian', by: 'field' })).toEqual([
+      '(không ghi lĩnh vực) 1/1 100',
+      'Đất đai 1/2 50',
+      'tổng 2/3 66.67',
+    ])
+    expect(await table({ by: 'channel' })).toEqual([
+      '(không ghi hình thức nộp) 0/3 0',
+      'Trực tuyến 1/1 100',
+      'tổng 1/4 25',
+    ])
+    expect(await table({ formula: 'early', from: '2026-07-01', to: '2026-07-31' })).toEqual(['tổng 0/0 null'])
+  })
+
+  it('may be asked of a part: the same from the spans as from the sums', async () => {
+    expect(await table({ formula: 'can-xu-ly', field: 'Đất đai' })).toEqual([
+      'mot-cua 1/2 50',
+      'xa-khong-ten 1/1 100',
+      'tổng 2/3 66.67',
+    ])
+    expect(await table({ formula: 'can-xu-ly', agency: 'xa-khong-ten' })).toEqual([
+      'xa-khong-ten 1/1 100',
+      'tổng 1/1 100',
+    ])
+  })
+
+  it('show an agency its own figures only, and in the register what it has to do with', async () => {
+    const one = officer('son-la/mot-cua')
+    const other = officer('son-la/so-nnmt')
+    for (const by of ['agency', 'field', 'procedure', 'channel'])
+      expect((await table({ formula: 'can-xu-ly', by }, one)).at(-1)).toBe('tổng 1/2 50')
+    expect(await table({ formula: 'can-xu-ly' }, other)).toEqual(['so-nnmt 0/1 0', 'tổng 0/1 0'])
+    expect(await table({ formula: 'can-xu-ly', agency: 'son-la/so-nnmt' }, one)).toEqual(['tổng 0/0 null'])
+    const { items, total } = await findRateItems.answer(asking({}, one))
+    expect([items.map(({ dossier }) => dossier), total.denominator]).toEqual([['A', 'B'], 2])
+    const listed = async (actor: Actor): Promise<string[]> =>
+      (await findUnaccounted.answer({ ...asking({}, actor), params: { asOf: '2026-06-30' } })).items.map(
+        ({ dossier }) => dossier,
+      )
+    expect(await listed(clerk)).toEqual(['B', 'D'])
+    expect(await listed(one)).toEqual(['B'])
+    expect(await listed(other)).toEqual(['B'])
+    expect(await listed(officer('son-la/so-y-te'))).toEqual([])
+  })
+
+  it('differ between two formulas dossier by dossier, each with its reason', async () => {
+    const { first, second, items } = await compareRates.answer(asking({ compare: 'qd766-2.1,can-xu-ly' }))
+    expect([first.numerator, second.numerator]).toEqual([1, 2])
+    expect(items).toMatchObject([
+      {
+        dossier: 'C',
+        first: { counted: 'bad' },
+        second: { counted: 'good' },
+        reason:
+          'qd766-2.1: quá hạn: kết thúc ngày 08/05/2026, hạn tính cả thời gian chờ bổ sung 06/05/2026; can-xu-ly: sớm hạn: xong ngày 08/05/2026, hạn theo quy định 12/05/2026',
+      },
+    ])
+  })
+
+  it('are the same when they are asked for again as of their position, whatever came since', async () => {
+    const events = await eventsOf(store)
+    await view.fill(events.slice(0, -4), [])
+    const before = await findRates.answer(asking({ by: 'procedure' }))
+    await view.go(events.slice(-4), [])
+    expect(await findRates.answer(asking({ by: 'procedure' }))).not.toEqual(before)
+    expect(await findRates.answer(asking({ by: 'procedure', at: before.position }))).toEqual(before)
+  })
+
+  it('refuse what makes no sense, and say what would', async () => {
+    const refused = (params: object) => expect(findRates.answer(asking(params))).rejects
+    await refused({ formula: 'x' }).toMatchObject({ code: 'formula-unknown' })
+    await refused({ period: '2026-Q1' }).toMatchObject({ code: 'period-twice' })
+    await refused({ by: 'step', formula: 'don-gian' }).toMatchObject({ code: 'formula-not-of-steps' })
+    await refused({ from: '2026-07-01' }).toMatchObject({ code: 'period-invalid' })
+    await expect(compareRates.answer(asking({ compare: 'don-gian' }))).rejects.toMatchObject({
+      code: 'compare-invalid',
+    })
+    await expect(findRateItems.answer(asking({ cursor: 'WyJ4IiwieSJd' }))).rejects.toMatchObject({
+      code: 'cursor-invalid',
+    })
+  })
+})
