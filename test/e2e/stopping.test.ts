@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Database } from '#database'
+import { newId } from '#kernel'
+import { findActor, openPlatform, readConfig } from '#platform'
+import {
+  eventually,
+  testDatabase,
+  testMasterKey,
+  testProcess,
+  type TestDatabase,
+  type TestProcess,
+} from '#testing'
+
+const exitForced = 4
+const task = 'CCHC2025-II-5'
+const officer = 'cong-chuc-so-tu-phap'
+
+let server: TestDatabase
+let database: Database
+let env: Record<string, string>
+let key: string
+
+beforeAll(async () => {
+  server = await testDatabase()
+  database = server.connect()
+  env = {
+    ROVIEC_DATABASE_URL: server.url,
+    ROVIEC_MASTER_KEY: testMasterKey,
+    ROVIEC_PORT: '0',
+    ROVIEC_REQUESTS_PER_SECOND: '100000',
+  }
+  // The plans first, once for all: each server then starts on them.
+  const first = await serving()
+  process.kill(first.process.pid, 'SIGTERM')
+  await first.process.ended
+  const platform = await openPlatform(readConfig(env))
+  key = await platform.credentials.issue(officer, await findActor(platform, 'van-hanh'))
+  await platform.close()
+}, 120_000)
+afterAll(() => server.close())
+
+async function serving(
+  settings: Record<string, string> = {},
+): Promise<{ process: TestProcess; url: string }> {
+  const script = new URL('serve.fixture.ts', import.meta.url)
+  const started = testProcess(script, [JSON.stringify({ ...env, ...settings })])
+  let isOver = false
+  void started.ended.then(() => (isOver = true))
+  // A first start imports the plans: on a busy machine a wait that ran out is taken up again.
+  const url = await eventually(
+    () =>
+      started.line('Tài liệu API: ').catch((error: unknown) => {
+        if (isOver) return null
+        throw error
+      }),
+    { timeout: 60_000 },
+  )
+  if (url === null) throw new Error('the server ended before it was there')
+  return { process: started, url: url.replace('/api/docs', '') }
+}
+
+interface Answered {
+  readonly id: string
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+async function send(url: string, name: string, data: object): Promise<Answered> {
+  const id = newId()
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    'idempotency-key': id,
+  }
+  const init = { method: 'POST', headers, body: JSON.stringify({ data }) }
+  const answer = await fetch(`${url}/api/v1/tasks/${task}/transitions/${name}`, init)
+  return { id, status: answer.status, headers: answer.headers, text: await answer.text() }
+}
+
+const report = (url: string): Promise<Answered> =>
+  send(url, 'Report', { deliverableId: '2', period: 'Quý I/2025', summary: 'Đang làm', percentage: 40 })
+
+async function recordedCommands(): Promise<ReadonlySet<string>> {
+  const { rows } = await database.query<{ id: string }>(
+    `SELECT metadata::json ->> 'commandId' AS id FROM event_log.event WHERE stream = $1`,
+    [`task-${task}`],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Appends wait from here on until it is let go. */
+async function holdLog(): Promise<() => Promise<void>> {
+  const connection = await database.pool.connect()
+  await connection.query('BEGIN')
+  await connection.query('SELECT * FROM event_log.head FOR UPDATE')
+  return async () => {
+    await connection.query('ROLLBACK')
+    connection.release()
+  }
+}
+
+const waiting = async (): Promise<boolean> => {
+  const { rows } = await database.query<{ n: string }>(
+    `SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%event_log.append%'`,
+  )
+  return Number(rows[0]!.n) > 0
+}
+
+describe('a stop', () => {
+  it('under load loses nothing that was acknowledged, gives the leases back at once and ends with 0', async () => {
+    const { process: running, url } = await serving()
+    const acknowledged: string[] = []
+    let stopped = false
+    const sender = async (): Promise<void> => {
+      while (!stopped) {
+        const answer = await report(url).catch(() => null)
+        if (answer?.status === 200) acknowledged.push(answer.id)
+        else if (answer === null) stopped = true
+        else expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+      }
+    }
+    const senders = Array.from({ length: 16 }, sender)
+    await eventually(() => acknowledged.length > 100)
+    const refused = await send(url, 'Issue', { deliverableId: 'none' })
+    expect(refused.status).toBe(400)
+    process.kill(running.pid, 'SIGTERM')
+    expect(await running.ended).toBe(0)
+    stopped = true
+    await Promise.all(senders)
+    const recorded = await recordedCommands()
+    expect(acknowledged.filter((id) => !recorded.has(id))).toEqual([])
+    const { rows } = await database.query(`SELECT name FROM roviec.projection WHERE lease_holder IS NOT NULL`)
+    expect(rows).toEqual([])
+    const attempts = await database.query<{ data: string }>(
+      `SELECT data FROM event_log.event WHERE stream LIKE 'attempts-%'`,
+    )
+    expect(attempts.rows.map(({ data }) => data).join()).toContain(refused.id)
+  }, 60_000)
+
+  it('answers what is inside, and tells all others that it stops and when to come back', async () => {
+    const { process: running, url } = await serving()
+    const letGo = await holdLog()
+    const inside = report(url)
+    await eventually(waiting)
+    process.kill(running.pid, 'SIGTERM')
+    await eventually(async () => (await fetch(`${url}/health/ready`)).status === 503)
+    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ status: 'stopping' })
+    expect((await fetch(`${url}/health/live`)).status).toBe(200)
+    const late = await report(url)
+    expect([late.status, JSON.parse(late.text).code]).toEqual([503, 'stopping'])
+    expect([late.headers.get('retry-after'), late.headers.get('connection')]).toEqual(['5', 'close'])
+    await letGo()
+    const answer = await inside
+    expect([answer.status, await running.ended]).toEqual([200, 0])
+    expect((await recordedCommands()).has(answer.id)).toBe(true)
+  }, 60_000)
+
+  it('that cannot end in its time is cut short, and its exit code says so', async () => {
+    const { process: running, url } = await serving({ ROVIEC_STOP_WITHIN_SECONDS: '1' })
+    const letGo = await holdLog()
+    const inside = report(url).catch(() => null)
+    await eventually(waiting)
+    process.kill(running.pid, 'SIGTERM')
+    expect(await running.ended).toBe(exitForced)
+    expect(await inside).toBeNull()
+    await letGo()
+  }, 60_000)
+})
