@@ -6,10 +6,12 @@ import { addLogCommands } from './commands/log.commands.js'
 import { addLookupCommands } from './commands/lookup.commands.js'
 import { addOperateCommands } from './commands/operate.commands.js'
 import { addParkedCommands } from './commands/parked.commands.js'
+import { addProcessesCommands } from './commands/processes.commands.js'
 import { addProjectionsCommands } from './commands/projections.commands.js'
 import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
+import { addTimersCommands } from './commands/timers.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
 import { exitCodes, tellError } from './output/answer.js'
@@ -29,6 +31,8 @@ for (const add of [
   addOperateCommands,
   addProjectionsCommands,
   addParkedCommands,
+  addTimersCommands,
+  addProcessesCommands,
   addDossierCommands,
   addRatesCommands,
   addWorkflowCommands,

@@ -29,7 +29,7 @@ export async function order(
 }
 
 /** Whom the command names, else the operator of this machine. */
-async function operatorOf(platform: Session['platform'], actor: Actor, command: Command): Promise<Actor> {
+export async function operatorOf(platform: Session['platform'], actor: Actor, command: Command): Promise<Actor> {
   const { as } = command.optsWithGlobals<{ as?: string }>()
   return as === undefined ? findActor(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh') : actor
 }
