@@ -32,9 +32,9 @@ export function copyRates(formulas: number): readonly string[] {
     turnAgencies,
     `ANALYZE bench_copy; ANALYZE bench_turned`,
     `INSERT INTO ${rates}.dossier_rates_dossier
-       SELECT key || '/' || copy, source, code || '/' || copy, state FROM ${rates}.dossier_rates_dossier, bench_copy c`,
+       SELECT key || '/' || c.copy, source, code || '/' || c.copy, state FROM ${rates}.dossier_rates_dossier, bench_copy c`,
     `INSERT INTO ${rates}.dossier_rates_span
-       SELECT key || '/' || copy, step, ${later('day_from')}, ${later('day_until')}, known_from, known_until, known_at,
+       SELECT key || '/' || c.copy, step, ${later('day_from')}, ${later('day_until')}, known_from, known_until, known_at,
               coalesce(t.stands, s.agency), field, procedure, channel,
               CASE WHEN t.stands IS NULL THEN agencies ELSE ARRAY[t.stands] END,
               ${['accepted', 'due', 'ended', 'since'].map(later).join(', ')}, missing, owed_by, problem, ${countings}
@@ -64,7 +64,7 @@ export function copyRates(formulas: number): readonly string[] {
 
 export const copyBoard = `
   INSERT INTO ${board}.dossier_board_dossier
-    SELECT key || '/' || copy, source, code || '/' || copy, procedure, agency, agencies, status, clock,
+    SELECT key || '/' || c.copy, source, code || '/' || c.copy, procedure, agency, agencies, status, clock,
            ${['submitted', 'accepted', 'first_due', 'due', 'reappointed_to', 'ended'].map(later).join(', ')},
            late_at_end, late_by, missing, problem, revision, updated_at, state
       FROM ${board}.dossier_board_dossier, bench_copy c`

@@ -150,11 +150,14 @@ describe('rates', () => {
   })
 
   it('refuse what makes no sense, and say what would', async () => {
-    const refused = (params: object) => expect(findRates.answer(asking(params))).rejects
-    await refused({ formula: 'x' }).toMatchObject({ code: 'formula-unknown' })
-    await refused({ period: '2026-Q1' }).toMatchObject({ code: 'period-twice' })
-    await refused({ by: 'step', formula: 'don-gian' }).toMatchObject({ code: 'formula-not-of-steps' })
-    await refused({ from: '2026-07-01' }).toMatchObject({ code: 'period-invalid' })
+    const cases = [
+      [{ formula: 'x' }, 'formula-unknown'],
+      [{ period: '2026-Q1' }, 'period-twice'],
+      [{ by: 'step', formula: 'don-gian' }, 'formula-not-of-steps'],
+      [{ from: '2026-07-01' }, 'period-invalid'],
+    ] as const
+    for (const [params, code] of cases)
+      await expect(findRates.answer(asking(params))).rejects.toMatchObject({ code })
     await expect(compareRates.answer(asking({ compare: 'don-gian' }))).rejects.toMatchObject({
       code: 'compare-invalid',
     })
