@@ -1,3 +1,4 @@
+import type { Sealed } from '#engine/workflow'
 import type { JsonValue } from '#kernel'
 
 /** The member that a path names, and the way to it: `deliverables.*.due`. The places of a list are one path. */
@@ -34,9 +35,15 @@ function leaves(
 ): readonly Leaf[] {
   if (value === undefined) return []
   if (typeof value !== 'object' || value === null) return [{ path, keys, value }]
+  // A sealed value is one value, whatever it is made of.
+  if ('$sealed' in value) return leaves(textOf(value), path, [...keys, '$sealed', 'text'])
   return Object.entries(value).flatMap(([key, member]) =>
     leaves(member as JsonValue, step(path, Array.isArray(value) ? '*' : key), [...keys, key]),
   )
+}
+
+function textOf(sealed: object): JsonValue {
+  return (sealed as Sealed).$sealed.text
 }
 
 /** Of the same kind, so that a fold takes it for what it was; a date stays a date. */
