@@ -111,6 +111,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => attempts.close())
     const watch = options.metrics === true ? await import('./metrics/metrics.js') : null
     const registry = watch?.newRegistry()
+    const measures = watch && registry ? watch.engineMeasures(registry) : undefined
     const lag = lagWatch(store, database, clock)
     const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
@@ -119,7 +120,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       workflows,
       sealing,
       attempts,
-      ...(watch && registry && { measures: watch.engineMeasures(registry) }),
+      measures,
       snapshots,
     })
     const load: CommandHandler['load'] = (workflow, aggregate) => commands.load(workflow, aggregate)
@@ -132,7 +133,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => Promise.resolve(leadership.withdraw()))
     const log = options.log ?? silent
     const failed: RunnerLog['failed'] = (...told) => log.failed(...told)
-    const timers = new TimerRunner({ store, database, leadership, failed, snapshots })
+    const timers = new TimerRunner({ store, database, leadership, failed, snapshots, measures })
     opened.push(() => timers.stop())
     const processes = new ProcessRunner({ store, commands, workflows, leadership, failed })
     opened.push(() => processes.stop())

@@ -4,6 +4,12 @@ export interface Measures {
   commanded(workflow: string, transition: string, outcome: string, seconds: number): void
   /** One append to the log, from the call to the answer. */
   appended(outcome: 'written' | 'repeated' | 'failed', seconds: number): void
+  /** A due time that was dealt with, so many seconds after it. */
+  fired(secondsLate: number): void
 }
 
-export const unmeasured: Measures = { commanded: () => undefined, appended: () => undefined }
+export const unmeasured: Measures = {
+  commanded: () => undefined,
+  appended: () => undefined,
+  fired: () => undefined,
+}

@@ -1,4 +1,4 @@
-import { isUuid, RoviecError } from '#kernel'
+import { isUuid, RoviecError, type ErrorKind } from '#kernel'
 import type { Command, Outcome } from '../commanding/command.js'
 import type { Attempts } from '../commanding/command-handler.parts.js'
 import type { Workflow } from '../workflow/workflow.js'
@@ -52,11 +52,16 @@ export async function observeCommand(
     } catch (error) {
       const kind = error instanceof RoviecError ? error.kind : 'fault'
       span.setAttribute(attribute.outcome, kind)
-      if (error instanceof RoviecError && kind !== 'fault') attempts.refused(command, error.code)
+      if (error instanceof RoviecError && isAttempt(kind, command)) attempts.refused(command, error.code)
       done(kind)
       throw error
     }
   })
+}
+
+/** Two of the program's own steps that meet are no attempt at anything: one of them is taken anew. */
+function isAttempt(kind: ErrorKind, { actor }: Pick<Command, 'actor'>): boolean {
+  return kind !== 'fault' && !(kind === 'conflict' && actor.roles.includes('system'))
 }
 
 /** What is no id may be anything, and is left out. */

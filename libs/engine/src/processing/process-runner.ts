@@ -2,6 +2,7 @@ import { PositionBeyondEnd, type EventStore, type RecordedEvent } from '#event-s
 import type { CommandHandler } from '../commanding/command-handler.js'
 import { atMost } from '../leading/at-most.js'
 import type { Failed, Lead, Leadership } from '../leading/leadership.js'
+import { observeReaction } from '../observing/observe-step.js'
 import type { Workflow } from '../workflow/workflow.js'
 import { incomingOf, Instance, unrouted, type Incoming } from './instance.js'
 import { EventReader } from './process-event.js'
@@ -103,7 +104,9 @@ export class ProcessRunner {
       byInstance.set(instance, [...(byInstance.get(instance) ?? []), incoming])
     await atMost(this.#inFlight, [...byInstance], signal, async ([id, turns]) => {
       const instance = new Instance(parts, id)
-      for (const incoming of turns) if (!signal.aborted) await instance.bring(incoming)
+      for (const incoming of turns)
+        if (!signal.aborted)
+          await observeReaction(process.name, incoming?.ref ?? null, () => instance.bring(incoming))
     })
   }
 

@@ -5,6 +5,8 @@ import type { Snapshots } from '../commanding/snapshots/snapshots.js'
 import { atMost } from '../leading/at-most.js'
 import type { Failed, Lead, Leadership } from '../leading/leadership.js'
 import { together } from '../leading/together.js'
+import { unmeasured, type Measures } from '../observing/measures.js'
+import { observeFire } from '../observing/observe-step.js'
 import { pause } from '../projecting/pause.js'
 import { reached, ViewBehind, ViewBeingRebuilt } from '../projecting/progress.js'
 import { DatabaseClock } from './database-clock.js'
@@ -37,6 +39,8 @@ export interface TimerRunnerParts {
   readonly leadership: Leadership
   readonly failed: Failed
   readonly snapshots?: Snapshots
+  /** Default: nothing is counted. */
+  readonly measures?: Measures
 }
 
 export interface TimerRunnerOptions {
@@ -61,12 +65,13 @@ export class TimerRunner {
     private readonly parts: TimerRunnerParts,
     { inFlight = defaultInFlight, pageSize = defaultPageSize }: TimerRunnerOptions = {},
   ) {
-    const { store, database, snapshots } = parts
+    const { store, database, snapshots, measures = unmeasured } = parts
     this.#clock = new DatabaseClock(database)
     this.#commands = new CommandHandler({
       store,
       clock: this.#clock,
       workflows: [timerWorkflow],
+      measures,
       ...(snapshots && { snapshots }),
     })
     this.#due = new DueTimers(database, pageSize)
@@ -127,8 +132,12 @@ export class TimerRunner {
     let recorded = 0
     const failed = (error: Error): void => this.parts.failed('timers', error, 0)
     await atMost(this.#inFlight, dues, signal, async (due) => {
-      const dealt = await deal(this.#commands, this.#clock, due, failed)
-      if (dealt.done) recorded++
+      const cause = { id: due.cause, correlationId: due.correlation }
+      const dealt = await observeFire(cause, () => deal(this.#commands, this.#clock, due, failed))
+      if (dealt.done) {
+        recorded++
+        this.parts.measures?.fired((this.#clock.now().getTime() - Date.parse(due.at)) / 1_000)
+      }
       if (dealt.next !== null) next.push(dealt.next)
     })
     return { recorded, next }

@@ -4,6 +4,9 @@ import type { Measures } from '#engine'
 /** From one round trip on the same machine to what a person gives up on. */
 const appendBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+/** From what nobody notices to what was missed while nothing ran. */
+const latenessBuckets = [0.1, 0.5, 1, 5, 30, 60, 300, 3_600, 86_400]
+
 /** Counts what the engine tells of. */
 export function engineMeasures(registry: Registry): Measures {
   const registers = [registry]
@@ -27,11 +30,18 @@ export function engineMeasures(registry: Registry): Measures {
     buckets: appendBuckets,
     registers,
   })
+  const lateness = new Histogram({
+    name: 'roviec_timer_lateness_seconds',
+    help: 'How long after their time timers were dealt with',
+    buckets: latenessBuckets,
+    registers,
+  })
   return {
     commanded(workflow, transition, outcome, seconds) {
       commands.inc({ workflow, transition, outcome })
       durations.observe({ workflow, outcome }, seconds)
     },
     appended: (outcome, seconds) => appends.observe({ outcome }, seconds),
+    fired: (secondsLate) => lateness.observe(Math.max(0, secondsLate)),
   }
 }

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Lag } from '#engine'
+import { lateTimers, type Lag } from '#engine'
 import type { Database } from '#database'
 import { EventStoreDbEventStore, type EventStore } from '#event-store'
 import { viewGauges } from './view-gauges.js'
@@ -34,6 +34,16 @@ export function openMetrics(registry: Registry, { store, database, lag }: Watche
     help: 'Whether log and views can be reached',
     registers: [registry],
   })
+  const due = new Gauge({
+    name: 'roviec_timers_due',
+    help: 'Timers whose time has come and that were not dealt with',
+    registers: [registry],
+  })
+  const late = new Gauge({
+    name: 'roviec_timers_late_seconds',
+    help: 'How long ago the first of them was due',
+    registers: [registry],
+  })
   const setViews = viewGauges(registry, !(store instanceof EventStoreDbEventStore))
   const setConnections = connectionGauges(registry, store, database)
   return {
@@ -42,6 +52,9 @@ export function openMetrics(registry: Registry, { store, database, lag }: Watche
       setConnections()
       try {
         setViews(await lag())
+        const timers = await lateTimers(database)
+        due.set(timers.due)
+        late.set(timers.secondsLate)
         up.set(1)
       } catch {
         // The scrape itself must tell that something is wrong.
