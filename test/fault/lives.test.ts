@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { migrate, type Database } from '#database'
+import { ProjectionRunner, engineMigrations, reached, type EventMetadata, type Projection } from '#engine'
+import { PostgresEventStore } from '#event-store'
+import { contexts } from '../../libs/platform/src/contexts.js'
+import { testDatabase, testProcess, type TestDatabase } from '#testing'
+import { moments, steps, type FaultPoint } from './fault-points.test-support.js'
+
+const script = new URL('./life.fixture.ts', import.meta.url)
+const projections = contexts.flatMap((context) => context.projections)
+
+/** `npm run test:fault` asks for 300. */
+const wanted = Number(process.env['ROVIEC_KILLS'] ?? 40)
+
+/** Steps that few lives come to more than once, or that take seconds to come to. */
+const rare = ['register-build', 'retire-live', 'make-live', 'note-order', 'move-orders', 'finish-order']
+const slow = ['renew-lease', 'renew-lead']
+const often = steps.filter((step) => !rare.includes(step) && !slow.includes(step))
+
+/** Every point in turn, in an order of chance, then again; the slow ones in the long run only. */
+function drawPoints(seed: number): readonly FaultPoint[] {
+  const all = [...often, ...rare, ...(wanted >= 100 ? slow : [])]
+  const named = all.flatMap((step) => moments.map((moment) => ({ step, moment })))
+  const round = fc.shuffledSubarray(named, { minLength: named.length })
+  const counts = fc.array(fc.integer({ min: 1, max: 12 }), {
+    minLength: named.length,
+    maxLength: named.length,
+  })
+  const rounds = Math.ceil(wanted / named.length) + 1
+  return fc
+    .sample(fc.tuple(round, counts), { numRuns: rounds, seed })
+    .flatMap(([points, times]) =>
+      points.map((point, index) => ({ ...point, count: often.includes(point.step) ? times[index]! : 1 })),
+    )
+}
+
+const seed = Number(process.env['ROVIEC_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
+  const notes = mkdtempSync(join(tmpdir(), 'roviec-lives-'))
+  const killedAt = new Map<string, number>()
+  const lives: { readonly database: TestDatabase; readonly noteFile: string }[] = []
+  let undisturbed: TestDatabase
+
+  beforeAll(async () => {
+    undisturbed = await testDatabase()
+    const whole = run(undisturbed, join(notes, 'undisturbed'), null)
+    const points = [...drawPoints(seed)]
+    let kills = 0
+    while (kills < wanted) {
+      const life = { database: await testDatabase(), noteFile: join(notes, `life-${lives.length}`) }
+      lives.push(life)
+      for (let ended = false; !ended;) {
+        const point = kills < wanted ? points.shift()! : null
+        ended = await run(life.database, life.noteFile, point)
+        if (ended) continue
+        kills++
+        const name = `${point!.moment} ${point!.step}`
+        killedAt.set(name, (killedAt.get(name) ?? 0) + 1)
+      }
+    }
+    expect(await whole).toBe(true)
+  }, wanted * 30_000)
+  afterAll(async () => {
+    rmSync(notes, { recursive: true })
+    await Promise.all([undisturbed, ...lives.map(({ database }) => database)].map((each) => each.close()))
+  })
+
+  /** Whether it came to its end; false when it was killed. */
+  async function run({ url }: TestDatabase, noteFile: string, point: FaultPoint | null): Promise<boolean> {
+    const told = point === null ? ['never', '', '0'] : [point.moment, point.step, String(point.count)]
+    const life = testProcess(script, [url, noteFile, ...told])
+    const code = await life.ended
+    if (code !== 0 && code !== null) throw new Error(`${told.join(' ')}: ${life.complaints()}`)
+    return code === 0
+  }
+
+  it('died at as many points as there are', () => {
+    console.log(
+      [...killedAt]
+        .map(([name, times]) => `${name}: ${times}`)
+        .sort()
+        .join(', '),
+    )
+    const named = new Set([...killedAt.keys()].map((name) => name.split(' ')[1]))
+    if (wanted >= 100) expect([...named].sort()).toEqual([...steps].sort())
+    expect(named.size).toBeGreaterThan(Math.min(wanted / 4, 8))
+  })
+
+  it('has every command in the log that was answered, and no event besides', async () => {
+    const whole = await logOf(undisturbed)
+    for (const { database, noteFile } of lives) {
+      const log = await logOf(database)
+      const recorded = new Set(log.map(({ command }) => command))
+      const answered = readFileSync(noteFile, 'utf8').trimEnd().split('\n')
+      expect(answered.length).toBeGreaterThan(500)
+      expect(answered.filter((id) => !recorded.has(id))).toEqual([])
+      expect(linesOf(log)).toEqual(linesOf(whole))
+    }
+  }, 120_000)
+
+  it('has views that equal a fresh replay of its log', async () => {
+    for (const { database } of lives) {
+      const replayed = await testDatabase()
+      expect(await viewsOf(database.connect())).toEqual(await replay(database, replayed))
+      await replayed.close()
+    }
+  }, 300_000)
+})
+
+interface Line {
+  readonly stream: string
+  readonly revision: string
+  readonly type: string
+  readonly data: string
+  readonly command: string
+}
+
+function linesOf(log: readonly Line[]): readonly string[] {
+  return log.map((line) => JSON.stringify(line)).sort()
+}
+
+/** What each event says, without when and where in the log. */
+async function logOf({ url }: TestDatabase): Promise<readonly Line[]> {
+  const store = await PostgresEventStore.open({ connection: url })
+  const lines: Line[] = []
+  for await (const page of store.readAll())
+    for (const { stream, revision, type, data, metadata } of page)
+      lines.push({
+        stream,
+        revision: String(revision),
+        type,
+        data: JSON.stringify(data, (key, value: unknown) =>
+          key === 'position' || key === 'recordedAt' || key === 'occurredAt' ? null : value,
+        ),
+        command: (metadata as unknown as EventMetadata).commandId,
+      })
+  await store.close()
+  return lines
+}
+
+async function replay({ url }: TestDatabase, into: TestDatabase): Promise<Views> {
+  const store = await PostgresEventStore.open({ connection: url })
+  const fresh = into.connect()
+  await migrate(fresh, 'engine', engineMigrations)
+  const runner = new ProjectionRunner(store, fresh, {
+    failed: (name, error) => {
+      throw new Error(name, { cause: error })
+    },
+  })
+  runner.start(projections)
+  const head = await store.head()
+  await Promise.all(projections.map((each: Projection) => reached(fresh, each, head, 60_000)))
+  await runner.stop()
+  await store.close()
+  return viewsOf(fresh)
+}
+
+type Views = Readonly<Record<string, readonly string[]>>
+
+/** Every row of every view, as text. */
+async function viewsOf(database: Database): Promise<Views> {
+  const tables = await database.query<{ name: string }>(
+    `SELECT viewname AS name FROM pg_views WHERE schemaname = 'view' ORDER BY 1`,
+  )
+  const views: Record<string, readonly string[]> = {}
+  for (const { name } of tables.rows) {
+    const { rows } = await database.query<{ row: string }>(
+      `SELECT t::text AS row FROM view.${name} t ORDER BY 1`,
+    )
+    views[name] = rows.map(({ row }) => row)
+  }
+  return views
+}
