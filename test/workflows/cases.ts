@@ -5,6 +5,7 @@ import {
   procedureCases,
   rejectionCases,
 } from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
+import { accountabilityCases } from '../../libs/dossiers/src/domain/accountability.cases.test-support.js'
 import { projectionCases } from '../../libs/engine/src/operating/projection.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
@@ -19,6 +20,7 @@ export const allCases = [
   agencyCases,
   calendarCases,
   dossierCases,
+  accountabilityCases,
   procedureCases,
   rejectionCases,
   planCases,

@@ -1,7 +1,9 @@
 import type { Context } from '#engine'
+import { accountabilityWorkflow } from './domain/accountability.workflow.js'
 import { dossierWorkflow } from './domain/dossier.workflow.js'
 import { procedureWorkflow } from './domain/procedure.workflow.js'
 import { rejectionWorkflow } from './domain/rejection.workflow.js'
+import { accountabilityProcess } from './processes/accountability.process.js'
 import { boardProjection } from './views/board/board.projection.js'
 import { findDossiers } from './views/board/find-dossiers.query.js'
 import { dossierHistory, dossierTransitions, findDossier, locate } from './views/dossier/dossier.queries.js'
@@ -17,7 +19,7 @@ import { findRejected, listRejected } from './views/rejects/rejects.queries.js'
 
 /** Administrative dossiers and the procedures they follow. */
 export const dossiersContext: Context = {
-  workflows: [procedureWorkflow, dossierWorkflow, rejectionWorkflow],
+  workflows: [procedureWorkflow, dossierWorkflow, accountabilityWorkflow, rejectionWorkflow],
   projections: [proceduresProjection, boardProjection, rejectsProjection, ratesProjection],
   queries: [
     listProcedures,
@@ -34,4 +36,5 @@ export const dossiersContext: Context = {
     compareRates,
     findUnaccounted,
   ],
+  processes: [accountabilityProcess],
 }
