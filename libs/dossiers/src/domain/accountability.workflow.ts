@@ -51,7 +51,7 @@ const one = <Type extends keyof AccountabilityEvents>(
 ): AccountabilityEvent[] => [{ type, data } as AccountabilityEvent]
 
 const named = (duties: readonly OwedDuty[]): readonly OwedDuty[] =>
-  duties.map(({ duty, owedBy = null }) => ({ duty, owedBy }))
+  duties.map(({ duty, owedBy }) => ({ duty, owedBy: (owedBy as string | null | undefined) ?? null }))
 
 /**
  * What the system does about a dossier that will be or is late (giải trình trách nhiệm và xin lỗi): it announces, opens
