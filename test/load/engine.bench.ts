@@ -1,7 +1,18 @@
 import { IsISO8601, IsString, MaxLength } from 'class-validator'
 import { newId, systemClock } from '#kernel'
 import { createDatabase, migrate } from '#database'
-import { CommandHandler, ProjectionRunner, engineMigrations, reached, type Projection } from '#engine'
+import {
+  CommandHandler,
+  engineMigrations,
+  KeyedSealing,
+  MasterKeys,
+  personalKeyMigration,
+  PostgresKeyTable,
+  ProjectionRunner,
+  reached,
+  SubjectKeys,
+  type Projection,
+} from '#engine'
 import { party, workflow, type Actor } from '#engine/workflow'
 import { PostgresEventStore } from '#event-store'
 import { Floor } from './floor.js'
@@ -51,6 +62,7 @@ export async function engineBench(server: string, options: EngineBenchOptions): 
   const url = await freshDatabase(server, 'bench_engine')
   const store = await PostgresEventStore.open({ connection: url })
   await commands(url, store, options)
+  await sealedCommands(url, store, options)
   await store.close()
   await projection(await freshDatabase(server, 'bench_projection'), options)
 }
@@ -89,6 +101,43 @@ async function commands(
     ])
     await floor.close()
   }
+}
+
+/** The same command with its text sealed, on streams whose key is in memory, and each on a stream of its own. */
+async function sealedCommands(
+  url: string,
+  store: PostgresEventStore,
+  { seconds, rounds }: EngineBenchOptions,
+): Promise<void> {
+  const database = createDatabase({ connection: url })
+  await migrate(database, 'sealing', [personalKeyMigration])
+  const masters = MasterKeys.parse(MasterKeys.generate(), 'bench')!
+  const sealing = new KeyedSealing(new SubjectKeys(new PostgresKeyTable(database), masters))
+  const sealed: typeof notes = { ...notes, name: 'sealed', personal: new Map([['bench.Noted', ['text']]]) }
+  const handler = new CommandHandler({ store, clock: systemClock, workflows: [notes, sealed], sealing })
+  const run = newId()
+  const known = (worker: number): string => `${run}-${worker}-${Math.floor(Math.random() * 100)}`
+  const contender = (name: string, workflow: string, aggregate: (worker: number) => string) => ({
+    name,
+    run: () =>
+      throughput(8, seconds, (worker) =>
+        handler.handleOrThrow({
+          id: newId(),
+          workflow,
+          aggregate: aggregate(worker),
+          transition: 'Note',
+          data,
+          actor,
+        }),
+      ),
+  })
+  await compare('Whole command with a sealed text, 8 at a time', rounds, [
+    contender('nothing sealed', 'note', known),
+    contender('one text sealed', 'sealed', known),
+    contender('nothing sealed, a new stream each', 'note', newId),
+    contender('one text sealed, a new stream and key each', 'sealed', newId),
+  ])
+  await database.close()
 }
 
 /** One stream of the log that cannot be applied. */
