@@ -13,10 +13,11 @@ import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
 import { longStreamsBench } from './long-streams.bench.js'
 import { ratesBench } from './rates.bench.js'
+import { timersBench } from './timers.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|deadlines|calendar` for one of them.
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -38,6 +39,8 @@ const options = {
   imported: values.quick ? 5_000 : 100_000,
   dossiers: values.quick ? 4_000 : 20_000,
   ratesOver: values.quick ? 100_000 : 1_000_000,
+  pendingTimers: values.quick ? 100_000 : 1_000_000,
+  dueTimers: values.quick ? 2_000 : 20_000,
   large: Number(values.large),
 }
 const benches = {
@@ -49,6 +52,7 @@ const benches = {
   import: importBench,
   dossiers: dossiersBench,
   rates: ratesBench,
+  timers: timersBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }
