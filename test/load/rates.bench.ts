@@ -10,7 +10,8 @@ import { copyBoard, copyRates, countFromSpans, numberAgencies } from './rates.sq
 
 const small = 10_000
 const procedures = 40
-const asOf = '2024-12-31'
+/** After all that happened, as today is: the mass goes on into 2025. */
+const asOf = '2026-01-31'
 const quarter = { from: '2024-10-01', to: '2024-12-31' }
 const agenciesAsked = 90
 
