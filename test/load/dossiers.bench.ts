@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers'
 import pg from 'pg'
 import { deriveId, newId } from '#kernel'
 import type { NewEvent } from '#event-store'
-import { reached } from '#engine'
+import { MasterKeys, reached } from '#engine'
 import { agenciesProjection } from '#registry'
 import { findActor, openPlatform, readConfig, seedBase } from '#platform'
 import { createApi } from '../../apps/api/src/create-api.js'
@@ -29,6 +29,7 @@ export async function dossiersBench(server: string, { dossiers }: DossiersBenchO
   console.log(`${count} messages of ${dossiers} dossiers`)
   const byDossier = await ingested(server, 'bench_dossiers', linesByDossier(dossiers))
   const byDay = await ingested(server, 'bench_dossiers_day', linesByDay(dossiers))
+  const named = await ingested(server, 'bench_dossiers_named', linesByDossier(dossiers, true))
   const withViews = await ingested(server, 'bench_dossiers_views', linesByDossier(dossiers), true)
   // Last, so that the events in memory weigh on nobody else.
   const events = await recorded(server, 'bench_dossiers')
@@ -39,6 +40,7 @@ export async function dossiersBench(server: string, { dossiers }: DossiersBenchO
     ['bare pg, 1,000 rows a statement', inserted],
     ['HTTP NDJSON, the lines of a dossier together', byDossier.rate],
     ['HTTP NDJSON, by day: no two of a dossier near', byDay.rate],
+    ['HTTP NDJSON, together, a name to seal on every line', named.rate],
     ['HTTP NDJSON, together, the views following in the process', withViews.rate],
     ['the same again: all repeated', byDossier.repeatedRate],
   ] as const
@@ -46,6 +48,12 @@ export async function dossiersBench(server: string, { dossiers }: DossiersBenchO
     console.log(`  ${name.padEnd(56)} ${rate.toFixed(0).padStart(8)}/s  ${(rate / appended).toFixed(2)}×`)
   const megabytes = (byDay.grown / 1_048_576).toFixed(0)
   console.log(`  memory grown from the first third to the peak: ${megabytes} MB`)
+}
+
+const masterKey = MasterKeys.generate()
+
+function configOf(url: string): ReturnType<typeof readConfig> {
+  return readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: masterKey })
 }
 
 interface Ingested {
@@ -63,7 +71,7 @@ async function ingested(
   lines: () => Iterable<string>,
   views = false,
 ): Promise<Ingested> {
-  const config = readConfig({ ROVIEC_DATABASE_URL: await freshDatabase(server, name) })
+  const config = configOf(await freshDatabase(server, name))
   const seeding = await openPlatform(config)
   await seedBase(seeding)
   seeding.startWorker()
@@ -129,7 +137,7 @@ function* chunksOf(lines: Iterable<string>): Generator<string> {
   yield chunk
 }
 
-function lineOf(dossier: number, message: number): string {
+function lineOf(dossier: number, message: number, named: boolean): string {
   const day = String((dossier % 28) + 1).padStart(2, '0')
   return JSON.stringify({
     source: 'mcdt',
@@ -141,26 +149,26 @@ function lineOf(dossier: number, message: number): string {
     procedure: 'BENCH-TT',
     agency: 'Sở Tư pháp',
     channel: 'direct',
-    data: { by: { agency: 'Sở Tư pháp', position: 'Chuyên viên', name: 'Nguyễn Văn A' } },
+    ...(named && { data: { by: { agency: 'Sở Tư pháp', position: 'Chuyên viên', name: 'Nguyễn Văn A' } } }),
   })
 }
 
-const linesByDossier = (dossiers: number) =>
+const linesByDossier = (dossiers: number, named = false) =>
   function* (): Generator<string> {
     for (let dossier = 0; dossier < dossiers; dossier++)
-      for (const message of types.keys()) yield lineOf(dossier, message)
+      for (const message of types.keys()) yield lineOf(dossier, message, named)
   }
 
 const linesByDay = (dossiers: number) =>
   function* (): Generator<string> {
     for (const message of types.keys())
-      for (let dossier = 0; dossier < dossiers; dossier++) yield lineOf(dossier, message)
+      for (let dossier = 0; dossier < dossiers; dossier++) yield lineOf(dossier, message, false)
   }
 
 async function recorded(server: string, name: string): Promise<Recorded> {
   const url = new URL(server)
   url.pathname = `/${name}`
-  const platform = await openPlatform(readConfig({ ROVIEC_DATABASE_URL: url.href }))
+  const platform = await openPlatform(configOf(url.href))
   const events: { stream: string; event: NewEvent }[] = []
   for await (const page of platform.store.readAll({ streamPrefix: 'dossier-' }))
     for (const { stream, id, type, data, metadata } of page)
@@ -171,8 +179,7 @@ async function recorded(server: string, name: string): Promise<Recorded> {
 
 /** The log alone: no command, no decision, nobody who checks anything. */
 async function bareAppend(server: string, events: Recorded): Promise<number> {
-  const config = { ROVIEC_DATABASE_URL: await freshDatabase(server, 'bench_dossiers_append') }
-  const platform = await openPlatform(readConfig(config))
+  const platform = await openPlatform(configOf(await freshDatabase(server, 'bench_dossiers_append')))
   const streams = new Map<string, NewEvent[]>()
   for (const { stream, event } of events) streams.set(stream, [...(streams.get(stream) ?? []), event])
   const begin = performance.now()
