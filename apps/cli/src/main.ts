@@ -12,6 +12,7 @@ import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
 import { addTimersCommands } from './commands/timers.commands.js'
+import { addWhyCommands } from './commands/why.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
 import { exitCodes, tellError } from './output/answer.js'
@@ -35,6 +36,7 @@ for (const add of [
   addProcessesCommands,
   addDossierCommands,
   addRatesCommands,
+  addWhyCommands,
   addWorkflowCommands,
   addLogCommands,
   addMasterKeyCommand,
