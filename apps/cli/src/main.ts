@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { addApologyCommand } from './commands/apology.command.js'
 import { addCalendarCommands } from './commands/calendar.commands.js'
 import { addDossierCommands } from './commands/dossiers.commands.js'
 import { addLogCommands } from './commands/log.commands.js'
@@ -35,6 +36,7 @@ for (const add of [
   addTimersCommands,
   addProcessesCommands,
   addDossierCommands,
+  addApologyCommand,
   addRatesCommands,
   addWhyCommands,
   addWorkflowCommands,

@@ -6,6 +6,7 @@ import { rejectionWorkflow } from './domain/rejection.workflow.js'
 import { accountabilityProcess } from './processes/accountability.process.js'
 import { boardProjection } from './views/board/board.projection.js'
 import { findDossiers } from './views/board/find-dossiers.query.js'
+import { findApology } from './views/dossier/apology.query.js'
 import { dossierHistory, dossierTransitions, findDossier, locate } from './views/dossier/dossier.queries.js'
 import { proceduresProjection } from './views/procedures/procedures.projection.js'
 import { findProcedure, listProcedures } from './views/procedures/procedures.queries.js'
@@ -28,6 +29,7 @@ export const dossiersContext: Context = {
     findDossier,
     dossierHistory,
     dossierTransitions,
+    findApology,
     locate,
     listRejected,
     findRejected,

@@ -15,8 +15,10 @@ export {
   type ProcedureRowReport,
 } from './record/import-procedures.js'
 export { messageTableLines } from './tables/message-table.js'
+export { writeApology } from './reports/apology-letter.js'
 export { boardProjection } from './views/board/board.projection.js'
 export { findDossiers, type DossierListed, type DossierPage } from './views/board/find-dossiers.query.js'
+export { apologyFileName, findApology } from './views/dossier/apology.query.js'
 export {
   dossierHistory,
   dossierTransitions,

@@ -1,16 +1,31 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common'
+import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
+  apologyFileName,
   assessForClosing,
   dossierHistory,
   dossierTransitions,
   dossierWorkflow,
+  findApology,
   findDossier,
   findDossiers,
   findRejected,
   listRejected,
   locate,
+  writeApology,
   type DossierHistoryEntry,
   type DossierListed,
   type EvaluatedDossier,
@@ -28,9 +43,13 @@ import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
 
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** Of the dossiers that a first start loads. */
 const example = 'DEMO-2025-0001'
-const DossierParam = (): MethodDecorator => ApiParam({ name: 'dossier', schema: { type: 'string', example } })
+const apologised = 'DEMO-2025-0003'
+const DossierParam = (code = example): MethodDecorator =>
+  ApiParam({ name: 'dossier', schema: { type: 'string', example: code } })
 
 @ApiTags('dossiers')
 @Controller('dossiers')
@@ -108,6 +127,27 @@ export class DossiersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<readonly DossierHistoryEntry[]> {
     return this.asking.ask(dossierHistory, { ...params, code }, request, reply)
+  }
+
+  @Get(':dossier/apology')
+  @Asks(findApology)
+  @ApiOperation({
+    summary: 'The apology (form 04) as DOCX, with the id and digest of its event; personal texts by right',
+  })
+  @ApiProduces(docx)
+  @QueryRoute(findApology)
+  @DossierParam(apologised)
+  async apology(
+    @Param('dossier') code: string,
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const apology = await this.asking.ask(findApology, { ...params, code }, request, reply)
+    return new StreamableFile(await writeApology(apology), {
+      type: docx,
+      disposition: `attachment; filename="${apologyFileName(apology)}"`,
+    })
   }
 
   @Get(':dossier/transitions')

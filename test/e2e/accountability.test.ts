@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { eventually } from '#testing'
+import { startApi, type Asked, type Person, type TestApi } from './api.test-support.js'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startApi()
+}, 120_000)
+afterAll(() => api.close())
+
+/** Long late by the database's clock, so that its timers are due at once. */
+const code = 'H52-late-1'
+const accepted = {
+  source: 'mcdt',
+  id: 'a',
+  dossier: code,
+  type: 'Accepted',
+  occurredAt: '2026-04-15T09:00:00+07:00',
+  procedure: 'DEMO-TT-10',
+  agency: 'Sở Tư pháp',
+}
+
+const tell = (...lines: readonly object[]): Promise<Asked> =>
+  api.ask('clerk', '/api/v1/dossiers/events', {
+    method: 'POST',
+    body: lines.map((line) => JSON.stringify(line)).join('\n'),
+    headers: { 'content-type': 'application/x-ndjson' },
+  })
+const act = (person: Person, name: string, data: object): Promise<Asked> =>
+  api.send(person, `/api/v1/dossiers/${code}/transitions/${name}`, { data })
+const historyOf = async (): Promise<readonly string[]> => {
+  const { body } = await api.ask('clerk', `/api/v1/dossiers/${code}/history`)
+  return Array.isArray(body) ? (body as { type: string }[]).map(({ type }) => type) : []
+}
+const owed = async (): Promise<readonly string[] | null> => {
+  const { body } = await api.ask('clerk', `/api/v1/dossiers/${code}`)
+  return (body.register as { missing: readonly string[] } | null)?.missing ?? null
+}
+
+describe('a dossier that is late', () => {
+  it('is raised as overdue once, with what is owed by whom', async () => {
+    expect((await tell(accepted)).status).toBe(200)
+    await eventually(async () => expect(await historyOf()).toContain('dossier.Overdue'), { timeout: 60_000 })
+    await tell({ ...accepted, id: 'h', type: 'HandedOver', occurredAt: '2026-04-16', step: '1' })
+    expect((await historyOf()).filter((type) => type === 'dossier.Overdue')).toHaveLength(1)
+    const { body } = await api.ask('clerk', `/api/v1/dossiers/${code}`)
+    expect(body.register.missing).toEqual(['explanation', 'acceptance', 'apology', 'delivery'])
+    expect(body.register.owedBy.delivery).toBe('Sở Tư pháp')
+  })
+
+  it('is not closed before it is accounted for: the refusal names what is missing', async () => {
+    await tell({ ...accepted, id: 'r', type: 'Resolved', occurredAt: '2026-05-06' })
+    const refused = await act('head', 'Close', {})
+    expect([refused.status, refused.body.code]).toEqual([422, 'closing-refused'])
+    expect(refused.body.details.missing).toEqual(['explanation', 'acceptance', 'apology'])
+  })
+
+  it('is closed once explained, accepted, apologised, delivered; the register is empty of it', async () => {
+    const letter = {
+      reason: 'Chờ ý kiến thẩm định',
+      newDate: '2026-05-20',
+      signer: { agency: 'Sở Tư pháp', position: 'Giám đốc', name: 'Người Ký' },
+    }
+    for (const [person, name, data] of [
+      ['lead', 'Explain', { text: 'Chờ ý kiến thẩm định' }],
+      ['head', 'AcceptExplanation', {}],
+      ['lead', 'IssueApology', letter],
+      ['lead', 'DeliverApology', { how: 'Gửi qua bưu chính' }],
+    ] as const)
+      expect([name, (await act(person, name, data)).status]).toEqual([name, 200])
+    expect(await owed()).toBeNull()
+    expect((await act('head', 'Close', {})).status).toBe(200)
+    expect((await historyOf()).filter((type) => type === 'dossier.Overdue')).toHaveLength(1)
+  })
+
+  it('has its apology as a document: the same bytes each time, names by right', async () => {
+    const read = async (person: Person): Promise<{ status: number; digest: string; type: string | null }> => {
+      const { status, headers, text } = await api.ask(person, `/api/v1/dossiers/${code}/apology`)
+      const digest = createHash('sha256').update(text).digest('hex')
+      return { status, digest, type: headers.get('content-type') }
+    }
+    const [first, again] = [await read('clerk'), await read('clerk')]
+    expect(first).toEqual(again)
+    expect([first.status, first.type]).toEqual([200, expect.stringContaining('wordprocessingml')])
+    expect((await read('stranger')).status).toBe(403)
+    const none = await api.ask('clerk', '/api/v1/dossiers/DEMO-2025-0001/apology')
+    expect([none.status, none.body.code]).toEqual([404, 'apology-missing'])
+  })
+})
