@@ -8,6 +8,7 @@ import {
   type StandInEventStoreDb,
   type TestDatabase,
 } from '#testing'
+import { patientLine } from './patient-line.test-support.js'
 
 const script = new URL('./eventstoredb-copy.fixture.ts', import.meta.url)
 const events = 2_000
@@ -42,11 +43,11 @@ describe(`a copy of a log that is killed after some ${kills.join(' and ')} event
     async (_, addresses) => {
       for (const kill of kills) {
         const copying = testProcess(script, addresses())
-        while (Number(await copying.line('copied')) < kill);
+        while (Number(await patientLine(copying, 'copied')) < kill);
         await copying.kill9()
       }
       const last = testProcess(script, addresses())
-      const copied = JSON.parse(await last.line('done')) as CopiedLog
+      const copied = JSON.parse(await patientLine(last, 'done')) as CopiedLog
       expect(await last.ended).toBe(0)
       expect(copied).toMatchObject({ events, difference: null, sourceGrew: false })
       expect(copied.written).toBeLessThan(events)

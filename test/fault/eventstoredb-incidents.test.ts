@@ -25,7 +25,7 @@ describe(`what an administrator does to ${realServer ? 'a real log' : 'the log'}
     env = { ROVIEC_DATABASE_URL: database.url, ROVIEC_EVENTSTORE_URL: url }
     api = await startApi(env)
     administrator = EventStoreDBClient.connectionString(url)
-  }, 120_000)
+  }, 300_000)
   afterAll(async () => {
     await administrator.dispose()
     await api.close()

@@ -258,9 +258,9 @@ async function fillView(store: EventStoreDbEventStore, database: Database, versi
     rules: [insertInto(name)],
     async apply(transaction, events) {
       count += events.length
-      const rows = events.map(({ id, stream, data: noted }) => ({
-        ...{ id, stream, due: (noted as typeof data).due },
-      }))
+      const rows = events.map(({ id, stream, data: noted }) => {
+        return { id, stream, due: (noted as typeof data).due }
+      })
       await transaction.query(insertInto(name), columns(rows))
     },
   }
