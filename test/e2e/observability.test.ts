@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createDatabase, type Database } from '#database'
+import type { Trace } from '#engine'
+import { deriveId, newId } from '#kernel'
+import { eventually, testMasterKey } from '#testing'
+import { people, startApi, type Asked, type TestApi } from './api.test-support.js'
+import { json, run } from './cli.test-support.js'
+
+const token = 'a-token-for-prometheus'
+const task = '/api/v1/tasks/CCHC2025-II-5'
+const report = {
+  data: { deliverableId: '2', period: 'Quý I/2025', summary: 'Nguyễn Văn An', percentage: 40 },
+}
+
+let api: TestApi
+let database: Database
+beforeAll(async () => {
+  api = await startApi({ ROVIEC_READY_MAX_LAG_SECONDS: '1', ROVIEC_METRICS_TOKEN: token })
+  database = createDatabase({ connection: api.databaseUrl })
+}, 120_000)
+afterAll(async () => {
+  await api.close()
+  await database.close()
+})
+
+const sendReport = (headers: Record<string, string> = {}): Promise<Asked> =>
+  api.send('lead', `${task}/transitions/Report`, report, headers)
+
+const metrics = (): Promise<Asked> =>
+  api.ask(null, '/metrics', {
+    headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.7' },
+  })
+
+describe('metrics', () => {
+  it('tell how far views are, what commands came to and how long it took', async () => {
+    await sendReport()
+    await api.send('stranger', `${task}/transitions/Report`, report)
+    await api.ask('clerk', `${task}/history`)
+    const { text, headers } = await metrics()
+    expect(headers.get('content-type')).toContain('text/plain')
+    for (const line of [
+      /^roviec_up 1$/m,
+      /^roviec_projection_lag_events\{projection="task_board",version="\d+",build="1",standing="live"\} \d+$/m,
+      /^roviec_projection_lag_seconds\{projection="event_trace",.*\} [\d.]+$/m,
+      /^roviec_projection_parked_streams\{projection="task_board",.*\} 0$/m,
+      /^roviec_projection_state\{projection="task_board",.*,state="active"\} 1$/m,
+      /^roviec_commands_total\{workflow="task",transition="Report",outcome="accepted"\} \d+$/m,
+      /^roviec_commands_total\{workflow="task",transition="Report",outcome="refused"\} 1$/m,
+      /^roviec_append_duration_seconds_count\{outcome="written"\} \d+$/m,
+      /^roviec_http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/tasks\/:code\/history",status="200"\} 1$/m,
+      /^roviec_pg_pool_connections\{state="idle"\} \d+$/m,
+      /^roviec_timers_due \d+$/m,
+      /^roviec_timers_late_seconds [\d.]+$/m,
+      /^nodejs_eventloop_lag_p99_seconds [\d.e-]+$/m,
+    ])
+      expect(text).toMatch(line)
+    expect(text).not.toContain('CCHC2025')
+  })
+
+  it('are for whoever has the token, and for operators and auditors; this machine alone does not do then', async () => {
+    expect((await api.ask(null, '/metrics')).status).toBe(401)
+    expect((await api.ask('clerk', '/metrics')).status).toBe(403)
+    expect((await api.ask('operator', '/metrics')).status).toBe(200)
+    expect((await api.ask('auditor', '/metrics')).status).toBe(200)
+  })
+})
+
+describe('being behind', () => {
+  it('is said: not ready, and a reader of its own write is told to come back', async () => {
+    await eventually(async () => (await api.ask(null, '/health/ready')).status === 200)
+    const connection = await database.pool.connect()
+    await connection.query('BEGIN')
+    // The view's worker cannot move its checkpoint from here on.
+    await connection.query(`SELECT * FROM roviec.projection WHERE name = 'task_board' FOR UPDATE`)
+    const written = await sendReport()
+    const late = await eventually(async () => {
+      const asked = await api.ask(null, '/health/ready')
+      return asked.status === 503 ? asked : false
+    })
+    expect(late.body).toMatchObject({ status: 'behind', views: [{ name: 'task_board' }] })
+    expect(late.body.views[0].secondsBehind).toBeGreaterThan(1)
+    expect((await api.ask(null, '/health/live')).status).toBe(200)
+    const headers = { 'roviec-at-least': written.headers.get('roviec-position')! }
+    const refused = await api.ask('lead', '/api/v1/tasks', { headers })
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'view-behind',
+      '1',
+    ])
+    const { text } = await metrics()
+    const lag = /^roviec_projection_lag_seconds\{projection="task_board",.*\} ([\d.]+)$/m.exec(text)
+    expect(Number(lag?.[1])).toBeGreaterThan(1)
+    await connection.query('ROLLBACK')
+    connection.release()
+    await eventually(async () => (await api.ask(null, '/health/ready')).status === 200)
+    expect((await api.ask('lead', '/api/v1/tasks', { headers })).status).toBe(200)
+  }, 30_000)
+
+  it('can be seen on every list: each answer says which place of the log it reflects, and when that was', async () => {
+    const { body } = await api.ask(null, '/api/docs-json')
+    const paths = body.paths as Record<string, { get?: { 'x-roviec-access'?: { kind: string } } }>
+    const lists = Object.entries(paths).flatMap(([path, { get }]) =>
+      get?.['x-roviec-access']?.kind === 'query' && !/\{|stream|resolve/.test(path) ? [path] : [],
+    )
+    expect(lists.length).toBeGreaterThan(5)
+    for (const path of lists) {
+      const asked = [await api.ask('inspectorate', path), await api.ask('operator', path)]
+      const answer = asked.find(({ status }) => status === 200)
+      expect([path, answer?.headers.get('roviec-position')]).toEqual([path, expect.stringMatching(/^\d+$/)])
+      expect([path, answer?.headers.has('roviec-reflects')]).toEqual([path, true])
+    }
+  })
+})
+
+describe('attempts', () => {
+  it('are on record with actor, act, reason and time, for those who inspect', async () => {
+    const id = newId()
+    await api.send('stranger', `${task}/transitions/Accept`, {}, { 'idempotency-key': id })
+    await api.ask('stranger', '/api/v1/attempts')
+    await api.ask('operator', '/api/v1/tasks')
+    const unknown = `rv_${newId()}_${'x'.repeat(43)}`
+    const headers = { authorization: `Bearer ${unknown}` }
+    await api.ask(null, '/api/v1/me', { headers })
+    await api.ask(null, `${task}/transitions/Accept`, { method: 'POST', headers })
+    const ask = async (query: string): Promise<Asked> => api.ask('inspectorate', `/api/v1/attempts?${query}`)
+    await eventually(async () => (await ask('actor=unknown')).body.length === 2)
+    const [command] = (await ask(`actor=${people.stranger}&code=not-permitted`)).body.filter(
+      (one: { commandId: string }) => one.commandId === id,
+    )
+    expect(command).toMatchObject({
+      kind: 'command',
+      target: 'task',
+      transition: 'Accept',
+      aggregate: 'CCHC2025-II-5',
+      at: expect.stringMatching(/^20/),
+    })
+    expect((await ask(`actor=${people.stranger}`)).body).toContainEqual(
+      expect.objectContaining({ kind: 'query', target: 'engine.attempts' }),
+    )
+    expect((await ask(`actor=${people.operator}`)).body).toContainEqual(
+      expect.objectContaining({ kind: 'query', target: 'tasks.board' }),
+    )
+    const signIns = await ask('actor=unknown')
+    expect(signIns.body[0]).toMatchObject({ kind: 'sign-in', aggregate: unknown.slice(3, 21) })
+    expect(signIns.text).not.toContain('xxxx')
+    const page = await ask('limit=1')
+    expect(page.headers.get('link')).toContain('cursor=')
+    expect(Number(page.headers.get('total-count'))).toBeGreaterThan(3)
+    expect((await api.ask('clerk', '/api/v1/attempts')).status).toBe(403)
+  })
+})
+
+describe('why', () => {
+  const traceId = '0af7651916cd43dd8448eb211c80319c'
+  const correlationId = '0af76519-16cd-43dd-8448-eb211c80319c'
+
+  it('leads from a request and its trace over the log to what it caused, over HTTP and at the terminal', async () => {
+    const [first, second] = [newId(), newId()]
+    const traceparent = `00-${traceId}-b7ad6b7169203331-01`
+    const sent = await sendReport({ 'idempotency-key': first, traceparent })
+    expect([sent.status, sent.headers.get('roviec-correlation')]).toEqual([200, correlationId])
+    const cause = deriveId(first, 0)
+    const caused = await api.send(
+      'lead',
+      `${task}/transitions/Report`,
+      { ...report, causationId: cause, correlationId },
+      { 'idempotency-key': second },
+    )
+    const position = caused.headers.get('roviec-position')!
+    const headers = { 'roviec-at-least': position }
+    const asked = await api.ask('auditor', `/api/v1/events/${deriveId(second, 0)}/trace`, { headers })
+    const { roots, correlationId: whole } = asked.body as Trace
+    expect(whole).toBe(correlationId)
+    expect(roots).toMatchObject([
+      {
+        id: cause,
+        type: 'task.Reported',
+        actor: people.lead,
+        transition: 'Report',
+        commandId: first,
+        caused: [{ id: deriveId(second, 0), asked: true, position, causationId: cause }],
+      },
+    ])
+    expect(asked.text).not.toContain('Nguyễn')
+    expect((await api.ask('lead', `/api/v1/events/${cause}/trace`)).status).toBe(403)
+    expect((await api.ask('auditor', `/api/v1/events/${newId()}/trace`)).body.code).toBe('event-unknown')
+
+    const env = { ROVIEC_DATABASE_URL: api.databaseUrl, ROVIEC_MASTER_KEY: testMasterKey }
+    const told = await run(['why', cause], env)
+    expect(told.out).toContain('◀ sự kiện được hỏi')
+    expect(told.out).toMatch(/└─ task\.Reported/)
+    expect(told.out).toContain(`do ${people.lead}`)
+    expect(told.out).toContain(`Thuộc chuỗi: ${correlationId}`)
+    const attempts = await json(['attempts', '--code', 'not-permitted', '--since', '2020-01-01'], env)
+    expect(attempts.items.length).toBeGreaterThan(0)
+    expect((await run(['attempts'], env)).out).toContain('lần bị từ chối')
+    expect((await run(['why', cause, '--as', people.lead], env)).code).toBe(1)
+  }, 60_000)
+
+  it('takes no correlation or cause that is no id', async () => {
+    for (const member of ['correlationId', 'causationId']) {
+      const refused = await api.send('lead', `${task}/transitions/Report`, { ...report, [member]: 'An' })
+      expect([refused.status, refused.body.code]).toEqual([400, 'tracing-id-invalid'])
+    }
+    const odd = await sendReport({ traceparent: `00-${'0'.repeat(32)}-b7ad6b7169203331-01` })
+    expect([odd.status, odd.headers.get('roviec-correlation') === correlationId]).toEqual([200, false])
+  })
+})
