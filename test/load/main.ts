@@ -12,12 +12,13 @@ import { eventStoreBench } from './event-store.bench.js'
 import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
 import { longStreamsBench } from './long-streams.bench.js'
+import { overdueBench } from './overdue.bench.js'
 import { ratesBench } from './rates.bench.js'
 import { timersBench } from './timers.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|deadlines|calendar` for one of them.
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|overdue|deadlines|calendar` for one of them.
  */
 const { values } = parseArgs({
   options: {
@@ -53,6 +54,7 @@ const benches = {
   dossiers: dossiersBench,
   rates: ratesBench,
   timers: timersBench,
+  overdue: overdueBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }

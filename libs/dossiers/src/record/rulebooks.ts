@@ -49,10 +49,13 @@ export class Rulebooks {
 
   /** The calendar that comes with the program is pinned where nothing was on record yet, and has a version as well. */
   async #pinnedCalendar(version: string): Promise<BusinessCalendar> {
-    const seeded = seededCalendar(readCalendarSeed())
     const isOnRecord = (await this.#calendars.find()) !== null
-    if (!isOnRecord && version === `${seeded.name}/${seeded.number}`) return new BusinessCalendar(seeded)
-    return this.#calendars.version(version)
+    if (isOnRecord) return this.#calendars.version(version)
+    // Read from a file: only where there is nothing else.
+    const seeded = seededCalendar(readCalendarSeed())
+    return version === `${seeded.name}/${seeded.number}`
+      ? new BusinessCalendar(seeded)
+      : this.#calendars.version(version)
   }
 }
 
