@@ -3,7 +3,8 @@ const contexts = ['identity', 'registry', 'tasks', 'dossiers']
 const tests = '(\\.test|\\.test-support|\\.fixture|\\.contract)\\.ts$|/contract/|^test/'
 
 /** A library's door: its index.ts, or that of a sub-entry named in package.json's imports. */
-const doors = '^libs/[^/]+/src/(index|workflow/index|nest/index|references/index|writing/index|record/index)\\.ts$'
+const doors =
+  '^libs/[^/]+/src/(index|workflow/index|nest/index|references/index|writing/index|record/index)\\.ts$'
 
 module.exports = {
   forbidden: [

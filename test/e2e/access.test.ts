@@ -97,7 +97,10 @@ async function requestOf({ method, path }: Operation): Promise<{ path: string; i
 
 /** On this machine numbers are read without a key; what comes through a proxy does not come from here. */
 function fromElsewhere(init: RequestInit): RequestInit {
-  return { ...init, headers: { ...init.headers, 'x-forwarded-for': '203.0.113.7' } }
+  return {
+    ...init,
+    headers: { ...(init.headers as Record<string, string>), 'x-forwarded-for': '203.0.113.7' },
+  }
 }
 
 /** The stream never ends: its head is enough to see who may. */

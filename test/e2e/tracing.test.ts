@@ -66,10 +66,12 @@ describe('a request', () => {
     const parts = own.filter(({ name }) => /^roviec\.(decide|append)$/.test(name))
     expect(request?.parent).toBe(caller)
     expect(command?.parent).toBe(request?.spanId)
-    expect(parts.map(({ name, parent }) => [name, parent]).toSorted()).toEqual([
-      ['roviec.append', command?.spanId],
-      ['roviec.decide', command?.spanId],
-    ])
+    expect(new Map(parts.map(({ name, parent }) => [name, parent]))).toEqual(
+      new Map([
+        ['roviec.append', command?.spanId],
+        ['roviec.decide', command?.spanId],
+      ]),
+    )
     const ids = {
       'roviec.command_id': commandId,
       'roviec.correlation_id': '0af76519-16cd-43dd-8448-eb211c80319c',

@@ -63,7 +63,7 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
         killedAt.set(name, (killedAt.get(name) ?? 0) + 1)
       }
     }
-    expect(await whole).toBe(true)
+    if (!(await whole)) throw new Error('the undisturbed life was killed')
   }, wanted * 30_000)
   afterAll(async () => {
     rmSync(notes, { recursive: true })
@@ -79,15 +79,11 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
     return code === 0
   }
 
-  it('died at as many points as there are', () => {
-    console.log(
-      [...killedAt]
-        .map(([name, times]) => `${name}: ${times}`)
-        .sort()
-        .join(', '),
-    )
-    const named = new Set([...killedAt.keys()].map((name) => name.split(' ')[1]))
-    if (wanted >= 100) expect([...named].sort()).toEqual([...steps].sort())
+  it('died at as many kinds of steps as there are', () => {
+    console.log([...killedAt].map(([name, times]) => `${name}: ${times}`).join(', '))
+    const named = new Set([...killedAt.keys()].map((name) => name.split(' ')[1]!))
+    const missed = steps.filter((step) => !named.has(step))
+    expect(wanted >= 100 ? missed : []).toEqual([])
     expect(named.size).toBeGreaterThan(Math.min(wanted / 4, 8))
   })
 

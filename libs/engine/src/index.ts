@@ -56,13 +56,14 @@ export { leadershipMigration } from './leading/leadership.sql.js'
 export { TimerRunner } from './timing/timer-runner.js'
 export type { CatchUp, TimerEvents, TimerFired, TimerOwner } from './timing/timer.events.js'
 export { timerWorkflow } from './timing/timer.workflow.js'
+export { findTimer, listTimers, type TimerListed, type TimerShown } from './timing/timers.queries.js'
 export {
-  findTimer,
-  listTimers,
-  type TimerListed,
-  type TimerShown,
-} from './timing/timers.queries.js'
-export { process, type Lookup, type Process, type ProcessCommand, type ProcessEvent } from './processing/process.js'
+  process,
+  type Lookup,
+  type Process,
+  type ProcessCommand,
+  type ProcessEvent,
+} from './processing/process.js'
 export { ProcessRunner } from './processing/process-runner.js'
 export { processWorkflow } from './processing/process.workflow.js'
 export { processingContext } from './processing/processing.context.js'

@@ -3,7 +3,12 @@ export { viewsWithPersonalFields } from './personal-views.js'
 export { readConfig, type Config, type Mode } from './config.js'
 export { withEventStoreAccount } from './event-store-account.js'
 export { openPlatform, type Platform, type PlatformOptions } from './platform.js'
-export { accountability, asksForTasks, type Accountability, type AccountabilityLine } from './accountability.js'
+export {
+  accountability,
+  asksForTasks,
+  type Accountability,
+  type AccountabilityLine,
+} from './accountability.js'
 export { ingestDossiers } from './ingest-dossiers.js'
 export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'

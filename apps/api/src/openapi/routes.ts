@@ -51,7 +51,8 @@ export function QueryRoute(query: Query, answer: AnswerSchema = {}): MethodDecor
         },
         'Roviec-Reflects': { description: 'When that place was recorded', schema: { type: 'string' } },
         'Roviec-Parked': {
-          description: 'Records that stand still in the view: what happened to them since is not in the answer',
+          description:
+            'Records that stand still in the view: what happened to them since is not in the answer',
           schema: { type: 'integer' },
         },
       },

@@ -29,7 +29,11 @@ export async function order(
 }
 
 /** Whom the command names, else the operator of this machine. */
-export async function operatorOf(platform: Session['platform'], actor: Actor, command: Command): Promise<Actor> {
+export async function operatorOf(
+  platform: Session['platform'],
+  actor: Actor,
+  command: Command,
+): Promise<Actor> {
   const { as } = command.optsWithGlobals<{ as?: string }>()
   return as === undefined ? findActor(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh') : actor
 }
