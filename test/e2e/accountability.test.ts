@@ -53,7 +53,7 @@ describe('a dossier that is late', () => {
     await tell({ ...accepted, id: 'r', type: 'Resolved', occurredAt: '2026-05-06' })
     const refused = await act('head', 'Close', {})
     expect([refused.status, refused.body.code]).toEqual([422, 'closing-refused'])
-    expect(refused.body.details.missing).toEqual(['explanation', 'acceptance', 'apology'])
+    expect(refused.body.missing).toEqual(['explanation', 'acceptance', 'apology'])
   })
 
   it('is closed once explained, accepted, apologised, delivered; the register is empty of it', async () => {
