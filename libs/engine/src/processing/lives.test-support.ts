@@ -53,10 +53,13 @@ export class Life {
     )
   }
 
-  /** Lives until its death, or until every event up to the position is dealt with. */
-  async live(until: bigint): Promise<void> {
+  /**
+   * Lives until its death, or until every event up to the position is dealt with, after so many failures at least.
+   */
+  async live(until: bigint, afterFailures = 0): Promise<void> {
     this.#runner.start(this.processes)
-    await eventually(() => this.#isDead || this.checkpoint.position >= until)
+    const isThere = (): boolean => this.checkpoint.position >= until && this.#failures >= afterFailures
+    await eventually(() => this.#isDead || isThere())
     await this.#runner.stop()
   }
 
@@ -88,7 +91,7 @@ export class Life {
     const { checkpoint } = this
     const move = (to: bigint): Promise<void> =>
       this.#effect(() => {
-        if (to > checkpoint.position) checkpoint.position = to
+        if (to > checkpoint.position || to === 0n) checkpoint.position = to
         return Promise.resolve()
       })
     while (!signal.aborted && !this.#isDead)

@@ -73,6 +73,16 @@ describe('a process', () => {
     expect(reacted?.data).toMatchObject({ input: { known: 1 } })
   })
 
+  it('finds its place again in a log that was restored from an older copy', async () => {
+    await place(store, order('a'))
+    await follow()
+    await place(store, order('a'))
+    const ahead = { position: 10_000n }
+    await new Life(store, ahead, null, [follower()]).live(await store.head(), 1)
+    expect(ahead.position).toBeLessThan(10_000n)
+    expect(await ledgersOf(store)).toEqual({ l: ['a 1 x', 'a 2 x'] })
+  })
+
   it('passes over what was recorded before it is to begin', async () => {
     await place(store, order('a'))
     const [first] = await logOf(store, 'order-')

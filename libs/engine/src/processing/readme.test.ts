@@ -27,7 +27,7 @@ describe('the process of the README', () => {
   /** What follows from each of the events, one after the other. */
   const run = async (...events: readonly ProcessEvent[]) => {
     const lookup = { store: new InMemoryEventStore() }
-    const inputs = await Promise.all(events.map((one) => followUp.route(one)!.input(lookup)))
+    const inputs = await Promise.all(events.map(async (one) => followUp.route(one)!.input(lookup)))
     return events.map((one, at) => {
       const context = { instance: '71-TB', event: one, timers }
       const { commands, ended } = followUp.decide(inputs[at]!, inputs.slice(0, at), context)

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { newId, type RoviecError } from '#kernel'
 import type { Database } from '#database'
 import { reached } from '#engine'
 import { PostgresEventStore } from '#event-store'
@@ -172,6 +173,21 @@ describe('timers', () => {
     workers.push(startFiring(store, database, { inFlight: 1 }))
     await eventually(async () => expect(await timers.fired()).toEqual(['left 1']))
     expect(await timers.log()).toHaveLength(6)
+  })
+
+  it('are fired though one of them cannot be: by a program that does not know all its events', async () => {
+    await timers.schedule('strange', await timers.at(-hour))
+    const strange = { id: newId(), type: 'timer.Strange', data: {}, metadata: { commandId: newId() } }
+    await store.append('timer-strange', [strange], 'any')
+    for (const name of ['a', 'b']) await timers.schedule(name, await timers.at(-hour / 2))
+    const failures: string[] = []
+    jest.spyOn(console, 'error').mockImplementation((name: string, error: Error) => {
+      failures.push(`${name}: ${(error as RoviecError).code}`)
+    })
+    start({ inFlight: 1 })
+    await eventually(async () => expect((await timers.fired()).toSorted()).toEqual(['a 1', 'b 1']))
+    expect(failures).toEqual(['timers: unknown-event-type'])
+    jest.restoreAllMocks()
   })
 
   it('do not depend on the clock of those who set them', async () => {

@@ -1,5 +1,5 @@
 import type { Database } from '#database'
-import type { EventStore, Position } from '#event-store'
+import { beforeFirst, type EventStore, type Position } from '#event-store'
 import { CommandHandler } from '../commanding/command-handler.js'
 import type { Snapshots } from '../commanding/snapshots/snapshots.js'
 import { atMost } from '../leading/at-most.js'
@@ -8,7 +8,7 @@ import { together } from '../leading/together.js'
 import { unmeasured, type Measures } from '../observing/measures.js'
 import { observeFire } from '../observing/observe-step.js'
 import { pause } from '../projecting/pause.js'
-import { reached, ViewBehind, ViewBeingRebuilt } from '../projecting/progress.js'
+import { progressOf, ViewBeingRebuilt } from '../projecting/progress.js'
 import { DatabaseClock } from './database-clock.js'
 import { DueTimers, type Due } from './due-timers.js'
 import { deal } from './firing.js'
@@ -29,9 +29,6 @@ const longestSleepMs = 30_000
 /** Rows that were dealt with and still stand: the index follows in a moment, or never where a stream is parked. */
 const firstLookMs = 10
 const longestLookMs = 5_000
-
-/** How long is waited for the index to show a timer that was just set, before another look. */
-const indexWaitMs = 1_000
 
 export interface TimerRunnerParts {
   readonly store: EventStore
@@ -102,27 +99,28 @@ export class TimerRunner {
     const rounds = new Rounds(this.#due, this.#clock)
     let lookMs = firstLookMs
     while (!signal.aborted) {
-      const { rung } = watch.bell
-      watch.until = Infinity
-      const isShown = await this.#shows(watch.seen)
+      watch.shown(await this.#indexed())
       const recorded = await rounds.run((dues) => this.#deal(dues, signal), signal)
       progressed()
-      lookMs = recorded > 0 ? firstLookMs : Math.min(lookMs * 2, longestLookMs)
-      const wake = await rounds.next()
-      const isSettled = isShown && rounds.standing === 0
-      const sleepMs = Math.min(wake - this.#clock.now().getTime(), isSettled ? longestSleepMs : lookMs)
+      const next = await rounds.next()
+      // From here to the sleep nothing is waited for, so that nothing set meanwhile is overlooked.
+      const now = this.#clock.now().getTime()
+      const wake = Math.min(next, watch.earliest)
+      const isSettled = rounds.standing === 0 && watch.earliest > now
+      lookMs = recorded > 0 || isSettled ? firstLookMs : Math.min(lookMs * 2, longestLookMs)
       watch.until = wake
-      if (rung === watch.bell.rung) await watch.bell.during(pause(Math.max(0, sleepMs), signal))
+      const sleepMs = isSettled ? Math.min(wake - now, longestSleepMs) : Math.min(next - now, lookMs)
+      await watch.bell.during(pause(Math.max(0, sleepMs), signal))
+      watch.until = -Infinity
     }
   }
 
-  /** Whether the index has everything that the runner was woken for. */
-  async #shows(position: Position): Promise<boolean> {
+  /** Up to where the index shows the log. */
+  async #indexed(): Promise<Position> {
     try {
-      await reached(this.parts.database, timerDue, position, indexWaitMs)
-      return true
+      return (await progressOf(this.parts.database, timerDue)).position
     } catch (error) {
-      if (error instanceof ViewBehind || error instanceof ViewBeingRebuilt) return false
+      if (error instanceof ViewBeingRebuilt) return beforeFirst
       throw error
     }
   }
