@@ -107,6 +107,12 @@ const waiting = async (): Promise<boolean> => {
   return Number(rows[0]!.n) > 0
 }
 
+/** Views that some process keeps for itself. */
+async function leased(): Promise<readonly object[]> {
+  const { rows } = await database.query(`SELECT name FROM roviec.projection WHERE lease_holder IS NOT NULL`)
+  return rows
+}
+
 describe('a stop', () => {
   it('under load loses nothing that was acknowledged, gives the leases back at once and ends with 0', async () => {
     const { process: running, url } = await serving()
@@ -132,8 +138,7 @@ describe('a stop', () => {
     expect(turnedAway.filter((told) => JSON.stringify(told) !== '[503,"5"]')).toEqual([])
     const recorded = await recordedCommands()
     expect(acknowledged.filter((id) => !recorded.has(id))).toEqual([])
-    const { rows } = await database.query(`SELECT name FROM roviec.projection WHERE lease_holder IS NOT NULL`)
-    expect(rows).toEqual([])
+    expect(await leased()).toEqual([])
     const attempts = await database.query<{ data: string }>(
       `SELECT data FROM event_log.event WHERE stream LIKE 'attempts-%'`,
     )
@@ -167,5 +172,17 @@ describe('a stop', () => {
     expect(await running.ended).toBe(exitForced)
     expect(await inside).toBeNull()
     await letGo()
+  }, 60_000)
+
+  it('of a worker gives its leases back and ends with 0; until then it tells its numbers to a monitor', async () => {
+    const worker = testProcess(new URL('worker.fixture.ts', import.meta.url), [JSON.stringify(env)])
+    const url = await eventually(() => /http:\/\/[\d.:]+/.exec(worker.errors())?.[0] ?? false)
+    await eventually(async () => (await leased()).length > 0)
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^roviec_up 1$/m)
+    const proxied = { headers: { 'x-forwarded-for': '203.0.113.7' } }
+    expect((await fetch(`${url}/metrics`, proxied)).status).toBe(401)
+    process.kill(worker.pid, 'SIGTERM')
+    expect(await worker.ended).toBe(0)
+    expect(await leased()).toEqual([])
   }, 60_000)
 })

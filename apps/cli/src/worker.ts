@@ -1,13 +1,12 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { listProgress } from '#engine'
 import { openPlatform, readConfig, type Platform } from '#platform'
-import { exitCodes, notice } from './output/answer.js'
+import { isMonitor } from '../../api/src/http/monitor.js'
+import { notice } from './output/answer.js'
 import { tellOfNewKey } from './output/new-master-key.js'
-
-/** After this a stop that hangs on a page in hand is cut short; its lease ends by itself. */
-const stopWithinMs = 10_000
+import { untilStopped } from './stopping.js'
 
 /** A database or a log that takes longer than this to answer is one that does not. */
 const answerWithinMs = 5_000
@@ -15,12 +14,13 @@ const answerWithinMs = 5_000
 /**
  * Runs the subscriptions alone: views, and what else follows the log. Any number of workers share the work by leases.
  * `GET /health` at the configured host and port answers 200 while database and log answer and no view is in error,
- * else 503; `GET /health/live` answers as long as the process runs.
+ * else 503; `GET /health/live` answers as long as the process runs; `GET /metrics` has its numbers for a monitor.
  */
 export async function work(): Promise<void> {
   const config = readConfig(process.env)
-  const stopped = stopSignal()
+  const stopped = untilStopped(config.edge.stopWithinSeconds * 1_000)
   const platform = await openPlatform(config, {
+    metrics: true,
     log: {
       failed: (projection, error, retryInMs) =>
         notice(`${projection}: ${error.message}; thử lại sau ${retryInMs} ms`),
@@ -47,6 +47,7 @@ export async function work(): Promise<void> {
 async function listen(platform: Platform): Promise<Server> {
   const server = createServer((request, response) => {
     const live = request.url === '/health/live'
+    if (request.url === '/metrics') return void tellNumbers(platform, request, response)
     if (!live && request.url !== '/health') return void response.writeHead(404).end()
     const asked = live ? Promise.resolve({ status: 'ok' }) : examine(platform)
     void asked.then((answer) => {
@@ -60,6 +61,18 @@ async function listen(platform: Platform): Promise<Server> {
     server.listen(port, host, resolve)
   })
   return server
+}
+
+async function tellNumbers(
+  { metrics, config }: Platform,
+  { headers, socket }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { metricsToken } = config.edge
+  if (metrics === null || !isMonitor({ headers, ip: socket.remoteAddress ?? '' }, metricsToken))
+    return void response.writeHead(401, { 'www-authenticate': 'Bearer' }).end()
+  const text = await metrics.text()
+  response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text)
 }
 
 interface Examined {
@@ -79,15 +92,3 @@ async function examine({ store, database }: Platform): Promise<Examined> {
   return { status, head: String(head), views }
 }
 
-/** Resolves at the first signal to stop; a second SIGINT, or a stop that takes too long, ends the process at once. */
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = (): void => {
-      process.once('SIGINT', () => process.exit(exitCodes.unreachable))
-      setTimeout(() => process.exit(exitCodes.unreachable), stopWithinMs).unref()
-      resolve()
-    }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-  })
-}
