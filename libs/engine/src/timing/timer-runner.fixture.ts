@@ -41,7 +41,7 @@ const store = Object.assign(Object.create(opened) as typeof opened, {
     return appended
   },
 })
-const worker = startTimers(store, database, { leaseMs: Number(leaseMs), pageSize: 50 })
+const worker = startTimers(store, database, { leaseMs: Number(leaseMs), inFlight: 8, pageSize: 20 })
 process.once('SIGTERM', () => {
   void worker
     .stop()
