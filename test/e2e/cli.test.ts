@@ -42,6 +42,20 @@ describe('questions', () => {
     })
   })
 
+  it('lists for people say up to when they know what happened', async () => {
+    const place =
+      /\nSố liệu đến vị trí \d+ của kho sự kiện(, ghi nhận lúc \d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d)?\.\n$/
+    for (const list of [
+      ['tasks'],
+      ['late'],
+      ['on-time'],
+      ['attempts'],
+      ['timers', 'list'],
+      ['processes', 'list'],
+    ])
+      expect([list, (await cli(...list)).out]).toEqual([list, expect.stringMatching(place)])
+  })
+
   it('on-time counts the known figures', async () => {
     const table = await json(['on-time', '--plan', 'CCHC2025', '--as-of', '2025-09-30'], env)
     expect(table).toMatchObject({

@@ -3,6 +3,7 @@ import type { Actor } from '#engine/workflow'
 import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
 import { tellOfNewKey } from './output/new-master-key.js'
 import { warnOfParked } from './output/parked-warning.js'
+import type { Place } from './output/place-text.js'
 
 /** What a command works with: the running platform, and in whose name it acts. */
 export interface Session {
@@ -15,6 +16,14 @@ export interface Session {
     query: Query<Params, Answer>,
     params: object,
   ): Promise<{ readonly answer: Answer; readonly position: bigint }>
+  /** As `askWithPosition`, in the name of another. */
+  askAs<Params, Answer>(
+    by: Actor,
+    query: Query<Params, Answer>,
+    params: object,
+  ): Promise<{ readonly answer: Answer; readonly position: bigint }>
+  /** Of the last answer that came from a view; null where none did. */
+  place(): Place | null
 }
 
 /** A worker that hangs keeps its projections for ten seconds; a command at the terminal waits for the next. */
@@ -35,16 +44,20 @@ export async function withSession<Result>(
     await seedBase(platform)
     platform.startWorker()
     const actor = await findActor(platform, options.as ?? process.env['ROVIEC_ACTOR'] ?? demoClerk)
-    const askWithPosition: Session['askWithPosition'] = async (query, params) => {
-      const answered = await platform.queries.ask(query, params, actor, await platform.store.head())
+    let place: Place | null = null
+    const askAs: Session['askAs'] = async (by, query, params) => {
+      const answered = await platform.queries.ask(query, params, by, await platform.store.head())
       warnOfParked(query.view?.name, answered.parked)
+      if (query.view !== null) place = answered
       return answered
     }
     return await work({
       platform,
       actor,
-      askWithPosition,
-      ask: async (query, params) => (await askWithPosition(query, params)).answer,
+      askAs,
+      askWithPosition: (query, params) => askAs(actor, query, params),
+      place: () => place,
+      ask: async (query, params) => (await askAs(actor, query, params)).answer,
     })
   } finally {
     interrupted.forget()

@@ -91,4 +91,3 @@ async function examine({ store, database }: Platform): Promise<Examined> {
   const status = views.some(({ state }) => state === 'error') ? 'error' : 'ok'
   return { status, head: String(head), views }
 }
-

@@ -9,13 +9,13 @@ import { operatorOf } from './operating.js'
 
 /** Asks in the operator's name, of everything that is in the log now. */
 export async function askAsOperator<Params, Result>(
-  { platform, actor }: Session,
+  { platform, actor, askAs }: Session,
   command: Command,
   query: Query<Params, Result>,
   params: object,
 ): Promise<Result> {
   const by = await operatorOf(platform, actor, command)
-  return (await platform.queries.ask(query, params, by, await platform.store.head())).answer
+  return (await askAs(by, query, params)).answer
 }
 
 /** Sends a command in the operator's name and tells how the aggregate stands then. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { RoviecError } from '#kernel'
 import { withSession, type Session } from '../session.js'
+import { placeText } from './place-text.js'
 import { paint, terminal } from './table.js'
 
 /** What a command has to say: one JSON document for programs, text for people. */
@@ -25,8 +26,13 @@ export async function answering(
   work: (session: Session, options: Options) => Promise<Answer | null>,
 ): Promise<void> {
   const { json, as, ...options } = command.optsWithGlobals<Options & { json?: boolean; as?: string }>()
-  const answer = await withSession({ as }, (session) => work(session, options))
-  if (answer !== null) print(answer, json === true)
+  const [answer, place] = await withSession(
+    { as },
+    async (session) => [await work(session, options), session.place()] as const,
+  )
+  if (answer === null) return
+  const text = place === null ? answer.text : answer.text + placeText(place)
+  print({ ...answer, text }, json === true)
 }
 
 /** JSON alone on standard output when asked for. */

@@ -1,15 +1,8 @@
 import type { AttemptListed, AttemptsPage, Trace, TracedEvent } from '#engine'
+import { momentText } from './moment.js'
 import { formatTable, paint } from './table.js'
 
-/** Moments as officials in Vietnam read them. */
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  timeZone: 'Asia/Ho_Chi_Minh',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
-const moment = (instant: string | null): string =>
-  instant === null ? '(không rõ)' : clock.format(new Date(instant))
+const moment = (instant: string | null): string => (instant === null ? '(không rõ)' : momentText(instant))
 
 /** A trace as a tree: each event below the one that caused it. */
 export function traceText({ correlationId, roots, others, truncated }: Trace, colour: boolean): string {
@@ -30,8 +23,8 @@ function branch(event: TracedEvent, lead: string, below: string, colour: boolean
   const mark = event.asked ? '  ◀ sự kiện được hỏi' : ''
   const name = paint(event.type ?? '(không còn trong kho sự kiện)', event.asked ? 'bold' : 'reset', colour)
   const about = [
-    `${event.stream}, lần ghi ${Number(event.revision) + 1}, vị trí ${event.position}`,
-    `do ${event.actor ?? '(không rõ)'}${event.agency === null ? '' : ` (${event.agency})`}, bằng lệnh ${event.transition ?? '(không rõ)'} ${event.commandId ?? ''}`.trimEnd(),
+    `${event.stream}, sự kiện thứ ${Number(event.revision) + 1}, vị trí ${event.position}`,
+    `do ${event.actor ?? '(không rõ)'}, bằng lệnh ${event.transition ?? '(không rõ)'} ${event.commandId ?? ''}`.trimEnd(),
     `xảy ra ${moment(event.occurredAt)}, ghi nhận ${moment(event.recordedAt)}`,
   ]
   return [
