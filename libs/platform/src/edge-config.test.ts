@@ -6,7 +6,7 @@ describe('readEdgeConfig', () => {
     expect(readEdgeConfig({ ROVIEC_METRICS_TOKEN: '' })).toEqual({
       readyMaxLagSeconds: 60,
       maxCommands: 1_000,
-      stopWithinSeconds: 20,
+      stopWithinSeconds: 15,
       metricsToken: null,
     })
     expect(

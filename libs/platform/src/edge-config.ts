@@ -18,8 +18,8 @@ const defaultReadyMaxLagSeconds = 60
 /** What a group commit takes in a second or two; each holds some 10 kB, so all of them some 10 MB. */
 const defaultMaxCommands = 1_000
 
-/** Below the 30 seconds after which Kubernetes and systemd's usual settings kill. */
-const defaultStopWithinSeconds = 20
+/** Below the 20 seconds after which the deployments of `deploy/` kill, and the 30 that Kubernetes gives. */
+const defaultStopWithinSeconds = 15
 
 /** Short tokens are guessed. */
 const shortestToken = 16
