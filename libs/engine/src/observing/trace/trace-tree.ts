@@ -1,4 +1,3 @@
-import type { EventMetadata } from '../../commanding/command.js'
 import type { Placed } from './places.js'
 import type { TracedEvent } from './trace.js'
 
@@ -42,20 +41,25 @@ function told({
   causation,
   event,
 }: Placed): Omit<TracedEvent, 'asked' | 'caused'> {
-  const about = (event?.metadata ?? {}) as Partial<EventMetadata>
+  const about = (event?.metadata ?? {}) as Readonly<Record<string, unknown>>
   return {
     id,
     stream,
     revision,
     position,
     type: event?.type ?? null,
-    actor: about.actor ?? null,
-    agency: about.agency ?? null,
-    transition: about.transition ?? null,
-    commandId: about.commandId?.toLowerCase() ?? null,
-    correlationId: about.correlationId?.toLowerCase() ?? null,
+    actor: textOrNull(about['actor']),
+    agency: textOrNull(about['agency']),
+    transition: textOrNull(about['transition']),
+    commandId: textOrNull(about['commandId'])?.toLowerCase() ?? null,
+    correlationId: textOrNull(about['correlationId'])?.toLowerCase() ?? null,
     causationId: causation,
-    occurredAt: about.occurredAt ?? null,
+    occurredAt: textOrNull(about['occurredAt']),
     recordedAt: event?.recordedAt.toISOString() ?? null,
   }
+}
+
+/** What others have written into the log may have any metadata. */
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }

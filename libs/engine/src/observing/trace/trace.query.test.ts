@@ -109,6 +109,16 @@ describe('engine.trace', () => {
     expect(flat((await trace(first)).roots)).toHaveLength(2)
   })
 
+  it('takes events that others have written, whatever their metadata', async () => {
+    const id = newId()
+    const metadata = { actor: 7, commandId: 8, causationId: 'x' }
+    await store.append('foreign-1', [{ id, type: 'foreign.Noted', data: {}, metadata }], 'any')
+    expect(await trace(id)).toMatchObject({
+      correlationId: null,
+      roots: [{ id, type: 'foreign.Noted', actor: null, commandId: null, asked: true }],
+    })
+  })
+
   it('says when there is more than it shows', async () => {
     const id = newId()
     await commands.handle(add(1, { id, aggregate: 'many' }))
