@@ -13,8 +13,8 @@ import { moments, steps, type FaultPoint } from './fault-points.test-support.js'
 const script = new URL('./life.fixture.ts', import.meta.url)
 const projections = contexts.flatMap((context) => context.projections)
 
-/** `npm run test:fault` asks for 300. */
-const wanted = Number(process.env['ROVIEC_KILLS'] ?? 40)
+/** `npm run test:fault` asks for 300; other tests beside the code kill processes of their own. */
+const wanted = Number(process.env['ROVIEC_KILLS'] ?? 16)
 
 /** Steps that few lives come to more than once, or that take seconds to come to. */
 const rare = ['register-build', 'retire-live', 'make-live', 'note-order', 'move-orders', 'finish-order']
