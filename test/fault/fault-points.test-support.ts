@@ -57,8 +57,13 @@ export interface FaultPoint {
   readonly count: number
 }
 
-/** Makes this process die, with no chance to do anything, when it comes to the point. */
-export function dieAt({ moment, step, count }: FaultPoint): void {
+/**
+ * Makes this process die, with no chance to do anything, when it comes to the point; without one it lives.
+ *
+ * @returns the steps it comes past.
+ */
+export function dieAt({ moment, step, count }: FaultPoint): ReadonlySet<string> {
+  const passed = new Set<string>()
   let left = count
   const pass = (here: string, now: string): void => {
     if (here !== moment || now !== step) return
@@ -71,12 +76,14 @@ export function dieAt({ moment, step, count }: FaultPoint): void {
   client.query = function (...given) {
     const now = stepOf(given[0])
     if (now === null) return send.apply(this, given)
+    passed.add(now)
     pass('before', now)
     const sent = send.apply(this, given)
     setImmediate(pass, 'during', now)
     if (sent instanceof Promise) return sent.finally(() => pass('after', now))
     return sent
   }
+  return passed
 }
 
 function stepOf(query: unknown): string | null {

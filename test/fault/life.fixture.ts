@@ -20,7 +20,7 @@ import { eventually, testMasterKey } from '#testing'
 import { dieAt, type FaultPoint } from './fault-points.test-support.js'
 
 const [url, noteFile, moment, step, count] = process.argv.slice(2) as [string, string, string, string, string]
-if (moment !== 'never') dieAt({ moment: moment as FaultPoint['moment'], step, count: Number(count) })
+const passed = dieAt({ moment: moment as FaultPoint['moment'], step, count: Number(count) })
 
 class Write {
   @IsString() task!: string
@@ -107,7 +107,7 @@ if (step === 'renew-lease' || step === 'renew-lead')
 await processes.stop()
 leadership.withdraw()
 await platform.close()
-process.exit()
+process.stdout.write(`passed ${[...passed].join(' ')}\n`, () => process.exit())
 
 async function notesWritten(): Promise<number> {
   let written = 0
