@@ -14,11 +14,13 @@ import { importBench } from './import.bench.js'
 import { longStreamsBench } from './long-streams.bench.js'
 import { overdueBench } from './overdue.bench.js'
 import { ratesBench } from './rates.bench.js'
+import { scaleBench } from './scale.bench.js'
 import { timersBench } from './timers.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|overdue|deadlines|calendar` for one of them.
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|overdue|scale|deadlines|calendar` for one of
+ * them.
  */
 const { values } = parseArgs({
   options: {
@@ -31,7 +33,8 @@ const { values } = parseArgs({
 const dataDir = await mkdtemp(join(tmpdir(), 'roviec-bench-'))
 // The server may run as another user, who must be able to pass.
 await chmod(dataDir, 0o755)
-const server = await openEmbedded(dataDir)
+// Seven processes with pools of their own write to one log in one of the benches.
+const server = await openEmbedded(dataDir, { settings: { max_connections: '150' } })
 const options = {
   seconds: values.quick ? 0.5 : 2,
   rounds: values.quick ? 3 : 7,
@@ -42,6 +45,9 @@ const options = {
   ratesOver: values.quick ? 100_000 : 1_000_000,
   pendingTimers: values.quick ? 100_000 : 1_000_000,
   dueTimers: values.quick ? 2_000 : 20_000,
+  manyAggregates: values.quick ? 1_000 : 10_000,
+  manyRounds: values.quick ? 1 : 3,
+  manyEvents: values.quick ? 100_000 : 1_000_000,
   large: Number(values.large),
 }
 const benches = {
@@ -55,6 +61,7 @@ const benches = {
   rates: ratesBench,
   timers: timersBench,
   overdue: overdueBench,
+  scale: scaleBench,
   deadlines: (_server: string, all: typeof options) => deadlinesBench(all),
   calendar: (_server: string, all: typeof options) => calendarBench(all),
 }
