@@ -232,7 +232,7 @@ class Desk {
     if (this.waitSince === null) return
     if (this.waitCounts && counts) this.daysWaited++
     if (works(day)) this.#workingDaysOfWait++
-    if (this.#workingDaysOfWait > 15) this.expired = true
+    if (this.#workingDaysOfWait > 15 || (this.#workingDaysOfWait === 15 && !works(day))) this.expired = true
   }
 
   take(note: Note): void {

@@ -98,6 +98,10 @@ describe('flags', () => {
       flags([request, message('Supplemented', '2026-05-12'), message('Resolved', '2026-05-12')]),
     ).toEqual(['supplement-expired'])
     expect(flags([request, message('SupplementExpired', '2026-05-06')])).toEqual(['supplement-expired'])
+    // The 15th working day after 29/5 is Friday 19/6.
+    const onFriday = [accepted, message('SupplementRequested', '2026-05-29')]
+    expect(assessed(onFriday, '2026-06-19').flags).not.toContain('supplement-expired')
+    expect(assessed(onFriday, '2026-06-20').flags).toContain('supplement-expired')
     expect(
       assessed([accepted, request, message('SupplementExpired', '2026-05-12')], '2026-05-12').status,
     ).toBe('stopped')

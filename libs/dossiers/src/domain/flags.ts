@@ -82,13 +82,17 @@ function isApologyUntimely({ rulebook, events, clock }: FlagBasis): boolean {
   return rule === 'day-before' ? apology.occurredAt.date >= clock.due : apology.occurredAt.date > clock.due
 }
 
-/** Nothing came within the time, whether or not something came later; or the timer's own event says so. */
+/**
+ * Nothing came within the time, whether or not something came later; or the timer's own event says so. On a day off
+ * after the last working day the time is over.
+ */
 function hasSupplementExpired({ rulebook, events, life, clock, asOf }: FlagBasis): boolean {
   if (countOf(events, 'SupplementExpired') > 0) return true
   const { calendar, law } = rulebook
   return clock.waits.some(({ from, to }) => {
     const until = to ?? life.end?.occurredAt.date ?? asOf
-    return calendar.workingDaysBetween(from, until) > law.supplementDays
+    const days = calendar.workingDaysBetween(from, until)
+    return days > law.supplementDays || (days === law.supplementDays && !calendar.isWorkingDay(until))
   })
 }
 

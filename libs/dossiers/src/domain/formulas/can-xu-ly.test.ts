@@ -19,6 +19,9 @@ describe('can-xu-ly', () => {
     const resolved = [accepted, message('Resolved', '2026-05-05')]
     expect(shareOf(canXuLy, resolved, { from: '2026-05-06' })).toEqual([0, 0])
     expect(shareOf(canXuLy, [message('Submitted', '2026-04-15')])).toEqual([0, 0])
+    const waiting = [accepted, message('SupplementRequested', '2026-04-21')]
+    expect(shareOf(canXuLy, waiting, { from: '2026-04-21' })).toEqual([0, 1])
+    expect(shareOf(canXuLy, waiting, { from: '2026-04-22' })).toEqual([0, 0])
   })
 
   it('differs from qd766-2.1 where the procedure restarts', () => {

@@ -22,10 +22,8 @@ function bruteForce(some: readonly OracleLife[], { from, to }: ReportPeriod): nu
   }
   for (const life of some) {
     const found = oracle({ ...life, asOf: to })
-    const handled =
-      found.accepted !== null && found.accepted <= to && (found.end === null || found.end >= from)
-    if (handled) {
-      const end = found.end ?? found.openSince ?? to
+    const end = found.end ?? found.openSince ?? to
+    if (found.accepted !== null && found.accepted <= to && end >= from) {
       count(0, found.requests <= 1 && end <= found.movedFirstDue!)
       count(1, found.late)
     }

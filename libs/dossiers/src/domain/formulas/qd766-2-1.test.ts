@@ -50,10 +50,15 @@ describe('qd766-2.1', () => {
     expect(shareOf(qd766, [accepted, ...fee, resolved('2026-05-06')], { version })).toEqual([0, 1])
   })
 
-  it('measures what waits for a supplement at the day of the request, and keeps it in later periods', () => {
+  it('measures what waits for a supplement at the day of the request, and counts it in no later period', () => {
     const waiting = [accepted, supplement[0]!]
     expect(shareOf(qd766, waiting)).toEqual([1, 1])
-    expect(shareOf(qd766, waiting, { from: '2026-07-01', to: '2026-09-30' })).toEqual([1, 1])
+    expect(shareOf(qd766, waiting, { from: '2026-04-21' })).toEqual([1, 1])
+    expect(shareOf(qd766, waiting, { from: '2026-04-22' })).toEqual([0, 0])
+    // Supplemented, it is to be handled again.
+    expect(shareOf(qd766, [accepted, ...supplement], { from: '2026-04-22', to: '2026-05-06' })).toEqual([
+      1, 1,
+    ])
     expect(shareOf(qd766, [accepted, message('SupplementRequested', '2026-05-05')])).toEqual([0, 1])
   })
 

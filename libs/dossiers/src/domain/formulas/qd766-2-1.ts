@@ -4,7 +4,7 @@ import { daysWaited, inCalendarDays } from '../deadline.js'
 import type { Wait } from '../result-clock.js'
 import type { Rulebook } from '../rulebook.js'
 import { counted, outside, type Formula } from './formula.js'
-import { notToBeHandled, wasToBeHandled } from './to-be-handled.js'
+import { notToBeHandled, openWait, wasToBeHandled } from './to-be-handled.js'
 
 /**
  * On-time share of QĐ 766/QĐ-TTg, index 2.1. It measures in its own way: against firstDue moved by the waits for
@@ -65,10 +65,6 @@ function measured(
 
 function waitsOf({ clock }: Assessment): readonly Wait[] {
   return clock.waits.filter(({ afterAcceptance }) => afterAcceptance)
-}
-
-function openWait(assessment: Assessment): Wait | undefined {
-  return waitsOf(assessment).find(({ to }) => to === null)
 }
 
 /** firstDue moved by the waits, one that is still open counted up to `end`. */

@@ -29,7 +29,7 @@ const prefix = `${dossierWorkflow.name}-`
 /** What every dossier counts for, in every period, as known at every position: rates and the register answer from it. */
 export const ratesProjection: Projection = {
   name: 'dossier_rates',
-  version: 1,
+  version: 2,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRates,
   rules: [
