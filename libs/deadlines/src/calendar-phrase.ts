@@ -1,7 +1,9 @@
 import type { Syllable } from './lexicon.js'
 import { isMark, isNumber, says, saysOneOf, skip } from './matching.js'
-import { readContinuation, readTerm, type Term } from './term.js'
+import { term, type Term } from './term-builder.js'
+import { readContinuation, readTerm } from './term.js'
 import type { Token } from './token.js'
+import { readYear } from './year.js'
 
 /**
  * What stands before the terms: `before` is "trước" (the named day is late), `by` "chậm nhất" or "đến hết",
@@ -23,9 +25,17 @@ export interface CalendarPhrase {
 
 export function readCalendarPhrase(tokens: readonly Token[], i: number): CalendarPhrase | null {
   let { limit, next } = readLimit(tokens, i)
+  const time = limit === 'plain' ? next : afterTimeOfDay(tokens, next)
+  // "trước 17 giờ ngày 15/3" is met on the 15th.
+  if (time > next && limit === 'before') limit = 'by'
+  next = skip(tokens, afterWeekday(tokens, time), 'các')
   const afterPhase = skip(tokens, next, 'giai', 'đoạn')
   const isPhase = afterPhase > next
   next = afterPhase
+  const months = readMonthsOfYear(tokens, next)
+  if (months !== null) {
+    return { limit: 'plain', terms: months, isRange: true, isPhase: false, start: i, end: months[1].end }
+  }
   const first = readTerm(tokens, next, limit !== 'plain') ?? impliedYear(tokens, next, limit)
   if (first === null) return null
   const second = readRangeEnd(tokens, first, limit)
@@ -33,6 +43,9 @@ export function readCalendarPhrase(tokens: readonly Token[], i: number): Calenda
     return { limit: 'plain', terms: [first, second], isRange: true, isPhase, start: i, end: second.end }
   }
   if (isPhase) return null
+  const copies = readYearsOf(tokens, first) ?? readMonthsOf(tokens, first)
+  if (copies !== null)
+    return { limit, terms: copies, isRange: false, isPhase, start: i, end: copies.at(-1)!.end }
   const terms = [first]
   for (let more = readNext(tokens, first); more !== null; more = readNext(tokens, more)) terms.push(more)
   if (limit === 'in' && first.unit === 'year' && says(tokens, next - 1, 'vào')) limit = 'at'
@@ -83,6 +96,8 @@ function limitAt(tokens: readonly Token[], i: number): { limit: Limit; next: num
       return { limit: 'in', next: i + 1 }
     case 'cả':
       return says(tokens, i + 1, 'năm') ? { limit: 'in', next: i + 1 } : null
+    case 'sau':
+      return isDayAhead(tokens, i + 1) ? { limit: 'from', next: i + 1 } : null
     case 'kể':
       return says(tokens, i + 1, 'từ') ? { limit: 'from', next: i + 2 } : null
     case 'từ':
@@ -92,24 +107,49 @@ function limitAt(tokens: readonly Token[], i: number): { limit: Limit; next: num
   }
 }
 
+/** "sau ngày 15/3/2025": from then on, no deadline. Other times after "sau" are names ("tháng sau", "năm sau"). */
+function isDayAhead(tokens: readonly Token[], i: number): boolean {
+  const j = skip(tokens, i, 'ngày')
+  return isNumber(tokens, j) && (isMark(tokens, j + 1, '/') || says(tokens, j + 1, 'tháng'))
+}
+
+/** The index after "17 giờ", "17h00", "9 giờ 30 phút,", "17:00"; `i` where no time of day stands. */
+function afterTimeOfDay(tokens: readonly Token[], i: number): number {
+  if (!isNumber(tokens, i) || tokens[i]!.value > 24) return i
+  const unit = tokens[i + 1]?.text.toLowerCase() ?? ''
+  if (unit !== 'giờ' && unit !== 'h' && unit !== 'g' && !(unit === ':' && isNumber(tokens, i + 2))) return i
+  let j = isNumber(tokens, i + 2) && !isMark(tokens, i + 3, '/') ? i + 3 : i + 2
+  while (minuteMarks.has(tokens[j]?.text.toLowerCase() ?? '')) j += 1
+  return j
+}
+
+const minuteMarks: ReadonlySet<string> = new Set(['phút', 'p', "'", '’', '′', ','])
+
+/** The index after "thứ Sáu," and "ngày thứ Sáu" before a date; `i` where no weekday stands. */
+function afterWeekday(tokens: readonly Token[], i: number): number {
+  const j = skip(tokens, i, 'ngày')
+  const isSunday = tokens[j]?.text.toLowerCase() === 'chủ' && tokens[j + 1]?.text.toLowerCase() === 'nhật'
+  if (!isSunday && !(says(tokens, j, 'thứ') && (tokens[j + 1]?.value ?? 0) > 0)) return i
+  const end = isMark(tokens, j + 2, ',') ? j + 3 : j + 2
+  return says(tokens, end, 'ngày') || isNumber(tokens, end) ? end : i
+}
+
+/** "9 tháng đầu năm 2025", "3 tháng cuối năm"; of six months see `readHalf`. */
+function readMonthsOfYear(tokens: readonly Token[], i: number): readonly [Term, Term] | null {
+  const count = tokens[i]?.value ?? 0
+  if (count < 2 || count > 11 || count === 6 || !says(tokens, i + 1, 'tháng')) return null
+  const isStart = says(tokens, i + 2, 'đầu', 'năm')
+  if (!isStart && !says(tokens, i + 2, 'cuối', 'năm')) return null
+  const year = readYear(tokens, i + 3)
+  const [first, last] = isStart ? [1, count] : [13 - count, 12]
+  return [term('month', i, i + 4, { month: first }, year), term('month', i, i + 4, { month: last }, year)]
+}
+
 /** "đến hết năm", "trong năm": the year of the plan. "trong năm" of a count ("01 lần trong năm") is none. */
 function impliedYear(tokens: readonly Token[], i: number, limit: Limit): Term | null {
   if ((limit !== 'by' && limit !== 'in') || !says(tokens, i, 'năm') || isNumber(tokens, i + 1)) return null
   if (saysOneOf(tokens, i + 1, notPlanYear) || tokens[i - 2]?.syllable === 'lần') return null
-  return {
-    unit: 'year',
-    year: null,
-    yearShift: null,
-    month: null,
-    quarter: null,
-    half: null,
-    day: null,
-    cycle: null,
-    flaws: [],
-    named: true,
-    start: i,
-    end: i + 1,
-  }
+  return term('year', i, i + 1, {})
 }
 
 const notPlanYear: ReadonlySet<Syllable> = new Set<Syllable>(['học', 'trước', 'đầu', 'cùng'])
@@ -129,15 +169,55 @@ function readRangeEnd(tokens: readonly Token[], first: Term, limit: Limit): Term
 
 const rank = { day: 0, month: 1, quarter: 2, half: 2, year: 3, cycle: 9 } as const
 
+/** "Tháng 12 các năm 2021, 2022 và 2023": the same time in each of the years. */
+function readYearsOf(tokens: readonly Token[], first: Term): Term[] | null {
+  if (first.year !== null || first.yearShift !== null || !says(tokens, first.end, 'các', 'năm')) return null
+  return copiesOver(tokens, first, first.end + 2, 'year')
+}
+
+/** "ngày 15 tháng 3, 6, 9 và 12": the same day in each of the months. */
+function readMonthsOf(tokens: readonly Token[], first: Term): Term[] | null {
+  const isOpen = first.unit === 'day' && first.year === null && says(tokens, first.end - 2, 'tháng')
+  if (!isOpen) return null
+  const next = afterJoint(tokens, first.end)
+  const others = next === first.end ? null : copiesOver(tokens, first, next, 'month')
+  return others === null ? null : [first, ...others]
+}
+
+function copiesOver(
+  tokens: readonly Token[],
+  first: Term,
+  from: number,
+  unit: 'year' | 'month',
+): Term[] | null {
+  const copies: Term[] = []
+  for (let j = from; ;) {
+    const value = isNumber(tokens, j) ? readContinuation(tokens, j, unit) : null
+    if (value === null || isMark(tokens, value.end, '/')) break
+    copies.push({
+      ...first,
+      year: value.year,
+      month: unit === 'month' ? value.month : first.month,
+      flaws: [...first.flaws, ...value.flaws],
+      end: value.end,
+    })
+    j = afterJoint(tokens, value.end)
+    if (j === value.end) break
+  }
+  return copies.length === 0 ? null : copies
+}
+
+/** The index after "," and "và"; `i` where neither stands. */
+function afterJoint(tokens: readonly Token[], i: number): number {
+  const j = isMark(tokens, i, ',') || isMark(tokens, i, '&') || isMark(tokens, i, '+') ? i + 1 : i
+  return says(tokens, j, 'và') || says(tokens, j, 'hoặc') ? j + 1 : j
+}
+
 /** The next of a list, of the same unit and without a limit of its own. */
 function readNext(tokens: readonly Token[], previous: Term): Term | null {
   if (previous.unit === 'cycle') return null
-  let j = previous.end
-  const isJoined = isMark(tokens, j, ',') || isMark(tokens, j, '&') || isMark(tokens, j, '+')
-  if (isJoined) j += 1
-  const afterWord = says(tokens, j, 'và') || says(tokens, j, 'hoặc') ? j + 1 : j
-  if (afterWord === j && !isJoined) return null
-  const next =
-    readContinuation(tokens, afterWord, previous.unit) ?? readTerm(tokens, afterWord, previous.unit === 'day')
+  const j = afterJoint(tokens, previous.end)
+  if (j === previous.end) return null
+  const next = readContinuation(tokens, j, previous.unit) ?? readTerm(tokens, j, previous.unit === 'day')
   return next?.unit === previous.unit ? next : null
 }

@@ -1,7 +1,8 @@
 import { daysInMonth } from '#calendar'
 import type { Syllable } from './lexicon.js'
 import { isMark, isNumber, says, saysOneOf } from './matching.js'
-import { readTerm, type Term } from './term.js'
+import type { Term } from './term-builder.js'
+import { readTerm } from './term.js'
 import type { Token } from './token.js'
 import { plausibleYears } from './year.js'
 

@@ -28,9 +28,29 @@ export function isDeadline(clause: Clause, phrase: CalendarPhrase): boolean {
   if (limit === 'by') return !isNameUntil(clause, phrase)
   if (isBaseline(tokens, clause.head, start)) return false
   if (limit === 'in') return !isCountedYear(clause, phrase)
-  if (start >= clause.conditionStart && phrase.end <= clause.conditionEnd) return false
+  if (start >= clause.conditionStart && phrase.end <= clause.conditionEnd) return isApart(clause, phrase)
   return isPlainDeadline(clause, phrase)
 }
+
+/** "Sau khi có hướng dẫn (dự kiến tháng 9/2025)", "…, quý III/2025": beside a condition, not in its words. */
+function isApart({ tokens, to }: Clause, { terms, isRange, start, end }: CalendarPhrase): boolean {
+  const { unit, named } = terms[0]!
+  if (!named || isRange || (unit !== 'month' && unit !== 'quarter')) return false
+  let before = start - 1
+  while (saysOneOf(tokens, before, guesses)) before -= 1
+  if (isMark(tokens, before, '(')) return tokens[before]!.partner === end
+  return isMark(tokens, before, ',') && end >= to
+}
+
+const guesses: ReadonlySet<Syllable> = new Set<Syllable>([
+  'dự',
+  'kiến',
+  'khoảng',
+  'thời',
+  'gian',
+  'hoàn',
+  'thành',
+])
 
 /** "tiếp nhận trong năm được giải quyết": inside a sentence a year without number is a span, not a time. */
 function isCountedYear(clause: Clause, { terms, start }: CalendarPhrase): boolean {

@@ -53,19 +53,20 @@ function recurrenceOf({ frequencies }: Observations): Recurrence | null {
 
 function decideCalendar(judged: Judged): Deadline {
   const { seen } = judged
-  const shared = { condition: conditionOf(judged), recurrence: recurrenceOf(seen) }
-  const recurring = recurringFrom(seen.calendar, shared.recurrence)
-  if (recurring !== null) return decideRecurring(judged, recurring, shared.condition)
+  const recurrence = recurrenceOf(seen)
+  const recurring = recurringFrom(seen.calendar, recurrence)
+  if (recurring !== null) return decideRecurring(judged, recurring)
   const resolved = resolvePhrases(seen.calendar, judged.planYear)
   const flawsOf = (terms: readonly ResolvedTerm[], phrase: CalendarPhrase): Warning[] =>
     terms.flatMap(({ flaws }) => flaws.map((flaw) => warnAt(judged, flaw, phrase)))
   const days = asDates(judged, resolved)
   if (days !== null) {
     const warnings = resolved.flatMap((terms, k) => flawsOf(terms, seen.calendar[k]!))
-    return gathered(judged, [{ ...days, ...shared, warnings }])
+    return gathered(judged, [{ ...days, condition: conditionOf(judged), recurrence, warnings }])
   }
   const parts = seen.calendar.flatMap((phrase, k): Deadline[] => {
     const terms = resolved[k]!
+    const shared = { condition: conditionOf(judged, k), recurrence }
     if (phrase.isRange) {
       return [{ ...rangeDeadline(partText(judged, k), terms), ...shared, warnings: flawsOf(terms, phrase) }]
     }
@@ -78,14 +79,11 @@ function decideCalendar(judged: Judged): Deadline {
   return gathered(judged, parts)
 }
 
-function decideRecurring(
-  judged: Judged,
-  recurring: readonly RecurringTerm[],
-  condition: string | null,
-): Deadline {
+function decideRecurring(judged: Judged, recurring: readonly RecurringTerm[]): Deadline {
   const parts = recurring.map(({ phrase, term, recurrence, inclusive, flaws }): Deadline => {
     const text = excerpt(judged.reading, term.start, term.end)
     const warnings = flaws.map((flaw) => warnAt(judged, flaw, phrase))
+    const condition = conditionOf(judged, judged.seen.calendar.indexOf(phrase))
     return { ...emptyDeadline(text, 'recurring'), recurrence, inclusive, condition, warnings }
   })
   return gathered(judged, parts)
@@ -186,10 +184,10 @@ function termDeadline(raw: string, { limit }: CalendarPhrase, { term, first, las
   return { ...emptyDeadline(raw, type), ...dueOn(last, true) }
 }
 
-/** A remark in brackets right after the deadline, else the event, rule or proviso beside it. */
-function conditionOf({ reading, seen }: Judged): string | null {
+/** A remark in brackets right after the deadline (`k` of several), else the event, rule or proviso beside it. */
+function conditionOf({ reading, seen }: Judged, k = 0): string | null {
   const { tokens } = reading
-  const main = seen.calendar[0] ?? seen.frequencies[0] ?? seen.continuous
+  const main = seen.calendar[k] ?? seen.frequencies[0] ?? seen.continuous
   if (main !== null && main !== undefined && isMark(tokens, main.end, '(')) {
     const { partner } = tokens[main.end]!
     const inside = [...seen.calendar, ...seen.frequencies].some(

@@ -1,5 +1,5 @@
 import type { Frequency } from './deadline.js'
-import type { Syllable } from './lexicon.js'
+import { cardinalValue, type Syllable } from './lexicon.js'
 import { isMark, isNumber, says, saysOneOf, skip } from './matching.js'
 import type { Token } from './token.js'
 
@@ -49,7 +49,8 @@ function readMarked(tokens: readonly Token[], i: number): FrequencyPhrase | null
       // "Ngân hàng năm qua", "mặt hàng quý": goods and customers are no frequency.
       return goods.has(tokens[i - 1]?.text.toLowerCase() ?? '') ? null : readList(tokens, i, i + 1, true)
     case 'mỗi':
-      return readTimes(tokens, i, i + 1)
+    case 'các':
+      return readTimes(tokens, i, i + 1) ?? readEveryYear(tokens, i)
     case 'định':
       return says(tokens, i + 1, 'kỳ') ? readPeriodic(tokens, i) : null
     case 'báo':
@@ -59,11 +60,20 @@ function readMarked(tokens: readonly Token[], i: number): FrequencyPhrase | null
     case 'năm':
     case 'quý':
     case 'tháng':
-    case 'một':
       return readTimes(tokens, i, i)
     default:
-      return isNumber(tokens, i) ? (readCount(tokens, i) ?? readTimes(tokens, i, i)) : null
+      return isNumber(tokens, i) || cardinalValue(tokens[i]?.syllable ?? null) > 0
+        ? (readCount(tokens, i) ?? readTimes(tokens, i, i))
+        : null
   }
+}
+
+/** "quý I mỗi năm", "Quý I các năm": right after a period only; "mỗi năm tăng 20%" is a rate. */
+function readEveryYear(tokens: readonly Token[], i: number): FrequencyPhrase | null {
+  const isAfterPeriod =
+    (tokens[i - 1]?.value ?? 0) > 0 && (says(tokens, i - 2, 'quý') || says(tokens, i - 2, 'tháng'))
+  if (!isAfterPeriod || !says(tokens, i + 1, 'năm') || isNumber(tokens, i + 2)) return null
+  return phrase(['yearly'], i, i + 2)
 }
 
 const goods: ReadonlySet<string> = new Set(['ngân', 'khách', 'mặt', 'cửa', 'bán', 'mua', 'đặt', 'đơn'])
@@ -194,7 +204,7 @@ function readReport(tokens: readonly Token[], i: number): FrequencyPhrase | null
 
 /** `j` at the unit of "6 tháng một lần", "06 tháng/ lần", "01 năm 2 lần", "mỗi quý 1 lần". */
 function readTimes(tokens: readonly Token[], i: number, j: number): FrequencyPhrase | null {
-  const years = isNumber(tokens, j) && says(tokens, j + 1, 'năm') ? tokens[j]!.value : 1
+  const years = says(tokens, j + 1, 'năm') ? (tokens[j]?.value ?? 1) : 1
   const unit =
     years > 1 ? ({ frequency: 'unspecified', perYear: 0, end: j + 2 } as const) : readUnit(tokens, j)
   if (unit === null) return null

@@ -25,7 +25,7 @@ const known = [
   'nộp', 'ban', 'hành', 'đã', 'triển', 'khai', 'tổ', 'chức', 'sơ', 'tổng', 'kiến', 'khoảng', 'điểm',
   // budget terms and checks
   'chi', 'phí', 'tiết', 'nhánh', 'hội', 'cục', 'kiểm', 'tra', 'thanh', 'tối', 'thứ', 'hiện',
-  'tại', 'về', 'nhằm', 'bố', 'cả', 'đa',
+  'tại', 'về', 'nhằm', 'bố', 'cả', 'đa', 'các',
 ] as const
 
 export type Syllable = (typeof known)[number]
@@ -38,6 +38,16 @@ const variants: Readonly<Record<string, Syllable>> = {
   bẩy: 'bảy',
   trễ: 'muộn',
   kí: 'ký',
+  // The tone on the wrong vowel, and ươ typed as uơ: the two commonest slips. A lost "trước" would make a day inclusive.
+  qúy: 'quý',
+  qúi: 'quý',
+  truớc: 'trước',
+  trứơc: 'trước',
+  trưóc: 'trước',
+  trươc: 'trước',
+  thuờng: 'thường',
+  thừơng: 'thường',
+  thưòng: 'thường',
   khoá: 'khóa',
 }
 

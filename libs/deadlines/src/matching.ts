@@ -25,6 +25,12 @@ export function skip(tokens: readonly Token[], i: number, ...syllables: readonly
   return says(tokens, i, ...syllables) ? i + syllables.length : i
 }
 
+/** Nothing, a mark or a joining word follows: a number before it counts nothing. */
+export function endsClause(tokens: readonly Token[], i: number): boolean {
+  const next = tokens[i]
+  return next === undefined || next.mark !== null || next.syllable === 'và' || next.syllable === 'hàng'
+}
+
 /** The words of tokens `from` to `to` (exclusive) as written. */
 export function excerpt(reading: Reading, from: number, to: number): string {
   const first = reading.tokens[from]

@@ -52,7 +52,7 @@ export function observe(reading: Reading, segment: Segment): Observations {
     conditionEnd: event?.end ?? segment.to,
   }
   const accepted = found.phrases.filter((phrase) => phrase.end <= segment.to && isDeadline(clause, phrase))
-  const calendar = preferLimited(tokens, withDayInMonth(accepted))
+  const calendar = preferLimited(tokens, preferNarrower(tokens, withDayInMonth(accepted)))
   const others = [...calendar, ...found.frequencies, ...(found.continuous === null ? [] : [found.continuous])]
   const cut = (span: Span | null): Span | null => cutAt(tokens, span, others)
   return {
@@ -94,7 +94,7 @@ function step(reading: Reading, i: number, segment: Segment, found: Collected): 
   const { tokens } = reading
   const isCell = segment.to - segment.head <= longestCell
   const { kind, syllable } = tokens[i]!
-  const isAbbreviation = kind === 'word' && tokens[i + 1]?.kind === 'number' && tokens[i + 1]!.glued
+  const isAbbreviation = kind === 'word' && /^(T|Q[IV]*)$/u.test(tokens[i]!.text)
   if (syllable === null && kind !== 'number' && !isAbbreviation) return i + 1
   const citation = readCitation(tokens, i)
   if (citation !== null) {
@@ -148,6 +148,8 @@ function cutAt(tokens: readonly Token[], span: Span | null, others: readonly Spa
   if (span === null) return null
   let { end } = span
   for (const { start } of others) if (start > span.start && start < end) end = start
+  // "(dự kiến tháng 9/2025)": a bracket that holds the deadline is not of the condition.
+  for (let k = span.start; k < end; k += 1) if (tokens[k]!.mark === '(' && tokens[k]!.partner >= end) end = k
   while (end > span.start && tokens[end - 1]!.mark !== null && tokens[end - 1]!.mark !== ')') end -= 1
   return { start: span.start, end }
 }
@@ -166,6 +168,19 @@ function preferLimited(
   return accepted.filter(
     (phrase) => isLimited(phrase) || says(tokens, phrase.end, 'và') || says(tokens, phrase.start - 1, 'và'),
   )
+}
+
+/** "Kế hoạch năm 2026 (tháng 12/2025)": the years before the brackets are of the name, the time inside is the deadline. */
+function preferNarrower(
+  tokens: readonly Token[],
+  accepted: readonly CalendarPhrase[],
+): readonly CalendarPhrase[] {
+  return accepted.filter((phrase, k) => {
+    const next = accepted[k + 1]
+    const isOfYears = phrase.limit === 'plain' && phrase.terms.every(({ unit }) => unit === 'year')
+    if (!isOfYears || next === undefined || next.terms[0]!.unit === 'year') return true
+    return !isMark(tokens, phrase.end, '(') || tokens[phrase.end]!.partner < next.end
+  })
 }
 
 /** "Tháng 11 hằng năm (trước ngày 15)": a day alone is of the month named before it. */

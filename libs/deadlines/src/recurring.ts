@@ -1,6 +1,6 @@
 import type { CalendarPhrase } from './calendar-phrase.js'
 import { orderedFrequencies, type Recurrence } from './deadline.js'
-import type { Term } from './term.js'
+import type { Term } from './term-builder.js'
 import type { WarningCode } from './warning.js'
 
 export interface RecurringTerm {
@@ -39,7 +39,13 @@ interface Pair {
 }
 
 function isOfEveryYear({ year, yearShift, flaws, unit }: Term): boolean {
-  return year === null && yearShift === null && unit !== 'year' && !flaws.includes('implausible-year')
+  return (
+    year === null &&
+    yearShift === null &&
+    unit !== 'year' &&
+    unit !== 'half' &&
+    !flaws.includes('implausible-year')
+  )
 }
 
 /** "hằng tháng, trước ngày 25": a day without month counts in the period written beside it. */

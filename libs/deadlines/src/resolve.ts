@@ -1,6 +1,6 @@
 import { addDays, lastDayOfMonth, localDate, type LocalDate } from '#calendar'
 import type { CalendarPhrase } from './calendar-phrase.js'
-import type { Term } from './term.js'
+import type { Term } from './term-builder.js'
 import type { WarningCode } from './warning.js'
 
 /** A term with its year filled in, and its first and last day; null where it has none. */

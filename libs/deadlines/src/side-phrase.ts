@@ -1,10 +1,11 @@
 import type { Syllable } from './lexicon.js'
-import { isMark, says, saysOneOf } from './matching.js'
+import { endsClause, isMark, says, saysOneOf } from './matching.js'
 import type { Token } from './token.js'
 
 /** "Thường xuyên", "liên tục", "theo thời gian thực"; the budget term "chi thường xuyên" is none. */
 export function continuousEnd(tokens: readonly Token[], i: number): number | null {
   if (says(tokens, i, 'theo', 'thời', 'gian', 'thực')) return i + 4
+  if (i === 0 && says(tokens, i, 'thời', 'gian', 'thực') && endsClause(tokens, 3)) return 3
   if (says(tokens, i, 'thường', 'xuyên')) return isBudgetTerm(tokens, i) ? null : i + 2
   return says(tokens, i, 'liên', 'tục') ? i + 2 : null
 }
@@ -33,7 +34,7 @@ export function startsEvent(tokens: readonly Token[], i: number, isFirst: boolea
     case 'ngay':
       return says(tokens, i + 1, 'khi') || (says(tokens, i + 1, 'sau', 'khi') && !isDenied(tokens, i))
     case 'trước':
-      return isFirst && says(tokens, i + 1, 'khi')
+      return isFirst && says(tokens, endOfSpan(tokens, i + 1) ?? i + 1, 'khi')
     case 'khi':
       return (
         (isFirst || saysOneOf(tokens, i + 1, eventWords) || says(tokens, i + 1, 'phát', 'sinh')) &&

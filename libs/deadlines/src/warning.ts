@@ -84,8 +84,8 @@ const texts: Record<WarningCode, Text> = {
     en: 'a year of two digits, read as 20xx; check it.',
   },
   'vague-part': {
-    vi: 'ghi “đầu” hoặc “giữa” kỳ nhưng không có ngày cụ thể; hạn tính đến hết kỳ.',
-    en: 'the beginning or middle of a period without a day; the end of the period is taken.',
+    vi: 'chỉ ghi một phần của kỳ (đầu, giữa, tuần …), không có ngày cụ thể; hạn tính đến hết kỳ.',
+    en: 'a part of a period (its beginning, middle, a week) without a day; the end of the period is taken.',
   },
   'year-missing': {
     vi: 'chưa ghi năm; đề nghị cho biết năm của kế hoạch.',
