@@ -14,6 +14,7 @@ import { Lease } from './lease.js'
 import { pause } from './pause.js'
 import { Presence } from './presence.js'
 import { typesOf, type Projection } from './projection.js'
+import { spareCheckpoints } from './spare-checkpoints.js'
 
 /**
  * How long a projection stands still at most when its worker hangs or its machine is gone; renewed at a third of it.
@@ -211,7 +212,7 @@ export class ProjectionRunner {
       pageSize: this.#pageSize,
       signal: AbortSignal.any([signal, reading.signal]),
     }
-    const deliveries = store.subscribe(lease.position, filter)[Symbol.asyncIterator]()
+    const deliveries = spareCheckpoints(store.subscribe(lease.position, filter))[Symbol.asyncIterator]()
     let [caughtUp, succeeded, heard] = [false, this.#send === undefined, this.#bell.rung]
     let next = deliveries.next()
     try {
@@ -238,7 +239,7 @@ export class ProjectionRunner {
       // It may be waiting for events that will not come.
       reading.abort()
       await next.catch(() => undefined)
-      await deliveries.return?.()
+      await deliveries.return()
     }
   }
 

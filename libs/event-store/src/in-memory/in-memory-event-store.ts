@@ -3,6 +3,7 @@ import { holds } from '../core/expectation.js'
 import { answerKnownIds } from '../core/known-ids.js'
 import { assertCount, assertPlace, defaultPageSize } from '../core/limits.js'
 import { assertStreamName } from '../core/names.js'
+import { matches } from '../core/matches.js'
 import { follow, readPages, type LogPage } from '../core/paging.js'
 import { prepareAppend, type PreparedAppend } from '../core/prepared-append.js'
 import { StoredEvent } from '../core/stored-event.js'
@@ -66,7 +67,7 @@ export class InMemoryEventStore implements EventStore {
       direction === 'forward'
         ? all.filter(({ revision }) => revision >= (fromRevision ?? 0n))
         : all.filter(({ revision }) => fromRevision === undefined || revision <= fromRevision).reverse()
-    return wanted.slice(0, limit).map(copy)
+    return wanted.slice(0, limit).map((event) => event.copy())
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<readonly RecordedEvent[]> {
@@ -136,7 +137,7 @@ export class InMemoryEventStore implements EventStore {
     for (let index = Number(after); index < this.#log.length && events.length < size; index++) {
       const event = this.#log[index]!
       at = event.position
-      if (matches(event, filter)) events.push(copy(event))
+      if (matches(event, filter)) events.push(event.copy())
     }
     return { events, checkpoint: at, atEnd: at >= this.#end() }
   }
@@ -147,7 +148,7 @@ export class InMemoryEventStore implements EventStore {
     let at = before > this.#end() ? this.#end() + 1n : before
     while (at > 1n && events.length < size) {
       const event = this.#log[Number(--at) - 1]!
-      if (matches(event, filter)) events.push(copy(event))
+      if (matches(event, filter)) events.push(event.copy())
     }
     return { events, checkpoint: at, atEnd: at <= 1n }
   }
@@ -159,23 +160,4 @@ export class InMemoryEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
   }
-}
-
-function matches(event: RecordedEvent, { types, streamPrefix }: Filter): boolean {
-  return (!types || types.includes(event.type)) && event.stream.startsWith(streamPrefix ?? '')
-}
-
-/** Each reader gets events of its own: what one does to the parsed data no other sees. */
-function copy(event: StoredEvent): StoredEvent {
-  const { position, stream, revision, id, type, dataText, metadataText, recordedAt } = event
-  return new StoredEvent(
-    position,
-    stream,
-    revision,
-    id,
-    type,
-    dataText,
-    metadataText,
-    new Date(recordedAt.getTime()),
-  )
 }

@@ -1,4 +1,5 @@
 import type { LogPage } from '../core/paging.js'
+import type { StoredEvent } from '../core/stored-event.js'
 import type { Filter, Position } from '../port/event-store.js'
 import { eventColumns, eventFromRow } from './event-rows.js'
 import { readRows, type Sender } from './read-rows.js'
@@ -17,6 +18,7 @@ export interface PageRead extends Filter {
 }
 
 export interface PageAndHead extends LogPage {
+  readonly events: readonly StoredEvent[]
   readonly head: Position
 }
 

@@ -25,6 +25,7 @@ import { readHead, readLogPage } from './log-pages.js'
 import { LogTail } from './log-tail.js'
 import { persistently } from './persistently.js'
 import { asUnavailable, throughPool, type Sender } from './read-rows.js'
+import { SharedEnd } from './shared-end.js'
 import { StreamReads } from './stream-reads.js'
 
 export interface PostgresEventStoreOptions {
@@ -42,6 +43,7 @@ export class PostgresEventStore implements EventStore {
   readonly #appending: HeldConnection
   readonly #reads: { readonly forward: StreamReads; readonly backward: StreamReads }
   readonly #tail: LogTail
+  readonly #end: SharedEnd
   readonly #closing = new AbortController()
   #closed: Promise<void> | undefined
 
@@ -55,6 +57,7 @@ export class PostgresEventStore implements EventStore {
       backward: new StreamReads(database, 'backward'),
     }
     this.#tail = new LogTail(database, this.#closing.signal)
+    this.#end = new SharedEnd(this.#pooled)
   }
 
   /**
@@ -122,8 +125,8 @@ export class PostgresEventStore implements EventStore {
     this.#tail.start()
     const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
     const readPage = async (at: Position, size: number) => {
-      const asked = { ...options, direction: 'forward' as const, from: atMost(maxRevision, at), size }
-      const page = await persistently(() => readLogPage(this.#pooled, asked), ends)
+      const asked = { ...options, from: atMost(maxRevision, at), size }
+      const page = await persistently(() => this.#end.read(asked), ends)
       if (at > page.head) throw new PositionBeyondEnd(at, page.head)
       return page
     }
