@@ -24,13 +24,18 @@ export class CalendarReader {
     return states.length === 0 ? null : this.#calendar(name, states, states.length)
   }
 
+  /** A version that was asked for before: it never changes, and nothing is read. */
+  known(version: string): BusinessCalendar | undefined {
+    return this.#calendars.get(version)
+  }
+
   /**
    * The version that a deadline pins, such as `vn/3`.
    *
    * @throws RoviecError `calendar-version-unknown`.
    */
   async version(version: string): Promise<BusinessCalendar> {
-    const known = this.#calendars.get(version)
+    const known = this.known(version)
     if (known !== undefined) return known
     const [, name = '', digits = ''] = /^([a-z][a-z0-9-]{0,59})\/([1-9]\d{0,5})$/.exec(version) ?? []
     const states = name === '' ? [] : await this.#read(name)

@@ -30,8 +30,8 @@ export function instanceOf(key: string): string {
 
 const reaction = {
   instance: ({ stream }: ProcessEvent): string => instanceOf(stream.slice(prefix.length)),
-  input: ({ stream, recordedAt }: ProcessEvent, { store }: Lookup): Promise<Sight> =>
-    seeDossier(store, stream.slice(prefix.length), { at: recordedAt, fired: null }),
+  input: ({ stream, recordedAt }: ProcessEvent, lookup: Lookup): Promise<Sight> =>
+    seeDossier(lookup, stream.slice(prefix.length), { at: recordedAt, fired: null }),
 }
 
 /** Timers are named by their moment, so that no setting of one can meet another. */
@@ -55,10 +55,10 @@ export const accountabilityProcess: Process = process<Watch, Sight>({
     ),
     'timer.Fired': {
       instance: ({ data }) => (ownTimer(data as TimerFired) ? (data as TimerFired).owner.id : null),
-      input({ data, recordedAt }, { store }) {
+      input({ data, recordedAt }, lookup) {
         const { dueAt, data: carried } = data as TimerFired
         const at = recordedAt > dueAt ? recordedAt : dueAt
-        return seeDossier(store, carried!['dossier'] as string, { at, fired: dueAt })
+        return seeDossier(lookup, carried!['dossier'] as string, { at, fired: dueAt })
       },
     },
   },

@@ -1,13 +1,12 @@
 import { addDays, parseMoment, type LocalDate } from '#calendar'
-import { contextOf, type EventMetadata } from '#engine'
-import type { EventStore } from '#event-store'
+import type { Lookup } from '#engine'
 import { RoviecError } from '#kernel'
 import { responsibleOf, type RegisterEntry } from '../domain/accountability.js'
 import type { OwedDuty } from '../domain/accountability.events.js'
 import { currentAccountabilityRule, type AccountabilityRule } from '../domain/accountability.rule.js'
 import { assess, type Assessment } from '../domain/assessment.js'
 import type { DossierMessage } from '../domain/dossier.message.js'
-import { messagesOf, type DossierState } from '../domain/dossier.state.js'
+import { messagesOf } from '../domain/dossier.state.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import type { Rulebook } from '../domain/rulebook.js'
 import { settleMessages } from '../domain/settle-messages.js'
@@ -20,11 +19,11 @@ import type { Sight } from './sight.js'
  * @param at ISO instant. Its whole day counts, since clocks of sources and servers differ.
  */
 export async function seeDossier(
-  store: Pick<EventStore, 'readStream'>,
+  { store, load }: Lookup,
   key: string,
   { at, fired }: Pick<Sight, 'at' | 'fired'>,
 ): Promise<Sight> {
-  const state = await dossierOf(store, key)
+  const { state } = await load(dossierWorkflow, key)
   const messages = messagesOf(state)
   const rulebook = await rulebooksOf(store).of(state, messages)
   const settled = settleMessages(messages).events
@@ -52,15 +51,6 @@ function ifReckoned(reckon: () => LocalDate): LocalDate | null {
     if (isBeyondCalendar(error)) return null
     throw error
   }
-}
-
-async function dossierOf(store: Pick<EventStore, 'readStream'>, key: string): Promise<DossierState> {
-  const events = await store.readStream(`${dossierWorkflow.name}-${key}`)
-  return events.reduce(
-    (state, event) =>
-      dossierWorkflow.evolve(state, event, contextOf(event.metadata as unknown as EventMetadata)),
-    dossierWorkflow.initial as DossierState,
-  )
 }
 
 const nothingSeen = {

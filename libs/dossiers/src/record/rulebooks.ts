@@ -49,6 +49,8 @@ export class Rulebooks {
 
   /** The calendar that comes with the program is pinned where nothing was on record yet, and has a version as well. */
   async #pinnedCalendar(version: string): Promise<BusinessCalendar> {
+    const known = this.#calendars.known(version)
+    if (known !== undefined) return known
     const isOnRecord = (await this.#calendars.find()) !== null
     if (isOnRecord) return this.#calendars.version(version)
     // Read from a file: only where there is nothing else.

@@ -1,7 +1,7 @@
 import type { Aggregate } from './aggregate.js'
 
-/** The tasks in work on a busy day; at some 10 kB a state this stays within 10 MB however many are imported. */
-const capacity = 1_000
+/** The matters in work on a busy day, and of all that processes have under way at a time, four streams each; at some 10 kB a state this stays within 40 MB. */
+const capacity = 4_000
 
 /**
  * Aggregates lately used, the least recently used dropped first. It may be behind the log at any time: the expected

@@ -8,7 +8,7 @@ import { faultOf, type Fault } from '../projecting/faults.js'
 import { deliver, system } from './delivering.js'
 import { refOf, type EventReader } from './process-event.js'
 import { ProcessTimers } from './process-timers.js'
-import type { Process, ProcessDecision, ProcessEvent, Routed } from './process.js'
+import type { Lookup, Process, ProcessDecision, ProcessEvent, Routed } from './process.js'
 import type { EventRef } from './process.events.js'
 import { knows, type ProcessState } from './process.state.js'
 import { processWorkflow } from './process.workflow.js'
@@ -43,6 +43,9 @@ const maxConflicts = 20
  * before it, so that it does not matter where a runner is killed, or whether two are at it at once.
  */
 export class Instance {
+  /** As this very object has left it. */
+  #left: Standing | undefined
+
   constructor(
     private readonly parts: InstanceParts,
     private readonly id: string,
@@ -56,11 +59,15 @@ export class Instance {
    */
   async bring(incoming: Incoming | null): Promise<void> {
     let conflicts = 0
-    let standing = await this.#load()
+    // What operators have done stands in the log; whatever else came meanwhile is met by the revision of an append.
+    let standing = (incoming !== null && this.#left) || (await this.#load())
     for (;;)
       try {
         const after = await this.#step(standing, incoming)
-        if (after === null) return
+        if (after === null) {
+          this.#left = standing
+          return
+        }
         standing = after
       } catch (error) {
         const isOthers = error instanceof StreamRevisionMismatch || error instanceof CommandIdTaken
@@ -95,7 +102,9 @@ export class Instance {
     routed: Routed,
   ): Promise<(Required<ProcessDecision> & { readonly input: object }) | Fault> {
     try {
-      const input = await routed.input(this.parts)
+      const { store } = this.parts
+      const load: Lookup['load'] = (workflow, aggregate) => this.parts.commands.load(workflow, aggregate)
+      const input = await routed.input({ store, load })
       const timers = new ProcessTimers(this.parts.process.name, this.id)
       const decided = this.parts.process.decide(input, inputs, { instance: this.id, event, timers })
       const { commands, ended = false } = decided

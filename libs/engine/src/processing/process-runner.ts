@@ -9,8 +9,8 @@ import { EventReader } from './process-event.js'
 import type { Process } from './process.js'
 import { processWorkflow } from './process.workflow.js'
 
-/** Instances brought forward at a time: as many appends as the store's group commit takes in one go. */
-const defaultInFlight = 32
+/** Instances brought forward at a time: what they append at once fills a group commit of the store by half. */
+const defaultInFlight = 128
 
 /** Events read at a time; the place in the log is noted after each lot. */
 const defaultPageSize = 500

@@ -1,5 +1,6 @@
 import type { EventStore } from '#event-store'
 import { RoviecError, type JsonValue } from '#kernel'
+import type { CommandHandler } from '../commanding/command-handler.js'
 import type { TimerFired } from '../timing/timer.events.js'
 import type { ProcessTimers } from './process-timers.js'
 
@@ -46,6 +47,8 @@ export interface Reacting {
 /** Where an input may look things up. What it found is recorded with the reaction, and never looked up again for it. */
 export interface Lookup {
   readonly store: Pick<EventStore, 'readStream'>
+  /** An aggregate as of now. What is looked up so need not be read again for a command that follows. */
+  readonly load: CommandHandler['load']
 }
 
 /** What a process has to do with events of one type. */

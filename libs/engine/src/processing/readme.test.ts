@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { InMemoryEventStore } from '#event-store'
+import { systemClock } from '#kernel'
+import { CommandHandler } from '../commanding/command-handler.js'
 import { followUp } from './follow-up.fixture.js'
 import { ProcessTimers } from './process-timers.js'
-import type { ProcessEvent } from './process.js'
+import type { Lookup, ProcessEvent } from './process.js'
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
@@ -26,7 +28,9 @@ describe('the process of the README', () => {
 
   /** What follows from each of the events, one after the other. */
   const run = async (...events: readonly ProcessEvent[]) => {
-    const lookup = { store: new InMemoryEventStore() }
+    const store = new InMemoryEventStore()
+    const commands = new CommandHandler({ store, clock: systemClock, workflows: [] })
+    const lookup: Lookup = { store, load: (workflow, id) => commands.load(workflow, id) }
     const inputs = await Promise.all(events.map(async (one) => followUp.route(one)!.input(lookup)))
     return events.map((one, at) => {
       const context = { instance: '71-TB', event: one, timers }

@@ -17,8 +17,8 @@ import { ScheduleWatch } from './schedule-watch.js'
 import { timerDue } from './timer-due.projection.js'
 import { timerWorkflow } from './timer.workflow.js'
 
-/** Fires under way at a time: as many appends as the store's group commit takes in one go. */
-const defaultInFlight = 32
+/** Fires under way at a time: what they append at once fills a group commit of the store by half. */
+const defaultInFlight = 128
 
 /** Due timers read at a time. */
 const defaultPageSize = 1_000
