@@ -1,6 +1,5 @@
 // A process of its own that fills the log in EventStoreDB, or keeps the views of it and kills itself at the point it
 // is told: before a page, or when its rows are written and its checkpoint is not.
-import { fileURLToPath } from 'node:url'
 import { ProjectionRunner, reached, type Projection } from '#engine'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
 import { testMasterKey } from '#testing'
@@ -43,7 +42,7 @@ const runner = new ProjectionRunner(platform.store, platform.database, log, { pa
 runner.start(projections.map(mortal))
 if (task === 'fill') {
   await seedBase(platform)
-  const file = fileURLToPath(new URL('../../seeds/phu-luc-2025.csv', import.meta.url))
+  const file = 'seeds/phu-luc-2025.csv'
   const plan = { code: 'CCHC2025', issuer: 'Chủ tịch UBND tỉnh', year: 2025, declared: 72 }
   await importPlanFile(platform, { path: file }, plan, await findActor(platform, demoClerk))
 }

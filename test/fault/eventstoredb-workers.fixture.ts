@@ -1,5 +1,4 @@
 // A worker in a process of its own, as `roviec worker` runs it, or the one that fills the log while two of them read.
-import { fileURLToPath } from 'node:url'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
 import { testMasterKey } from '#testing'
 
@@ -19,7 +18,7 @@ if (task === 'work') {
   console.log('half')
   const clerk = await findActor(platform, demoClerk)
   for (const code of ['CCHC2025', 'THU2025', 'BA2025']) {
-    const file = fileURLToPath(new URL('../../seeds/phu-luc-2025.csv', import.meta.url))
+    const file = 'seeds/phu-luc-2025.csv'
     const plan = { code, issuer: 'Chủ tịch UBND tỉnh', year: 2025, declared: 72 }
     await importPlanFile(platform, { path: file }, plan, clerk)
     console.log('plan', code)

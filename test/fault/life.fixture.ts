@@ -2,7 +2,6 @@
 // timer, and has a view rebuilt and promoted. Every command that was answered is noted in a file. It dies where it is
 // told; started again it goes on from what is stored.
 import { appendFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { IsString } from 'class-validator'
 import {
   CommandHandler,
@@ -90,7 +89,7 @@ const processes = new ProcessRunner({ store, commands: own, workflows, leadershi
 processes.start([followUp])
 
 await seedBase(platform)
-const file = fileURLToPath(new URL('../../seeds/phu-luc-2025.csv', import.meta.url))
+const file = 'seeds/phu-luc-2025.csv'
 const plan = { code: 'CCHC2025', issuer: 'Chủ tịch UBND tỉnh', year: 2025, declared: 72 }
 const { tasks } = await importPlanFile(platform, { path: file }, plan, await findActor(platform, demoClerk))
 await eventually(async () => (await notesWritten()) === tasks, {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { eventually } from './eventually.js'
@@ -20,12 +21,16 @@ export interface TestProcess {
   readonly ended: Promise<number | null>
 }
 
-const hooks = new URL('../typescript-hooks.js', import.meta.url).href
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Starts a TypeScript file with the arguments given. */
+/**
+ * Starts what a TypeScript file of the checkout was compiled to when the run began (`compile-sources.js`), with the
+ * arguments given, in the checkout's folder.
+ */
 export function testProcess(script: URL, args: readonly string[] = []): TestProcess {
-  const flags = ['--conditions=roviec-source', '--disable-warning=ExperimentalWarning', '--import', hooks]
-  const child = spawn(process.execPath, [...flags, fileURLToPath(script), ...args], {
+  const source = relative(root, fileURLToPath(script))
+  const child = spawn(process.execPath, [join('dist', source.replace(/\.ts$/, '.js')), ...args], {
+    cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '' },
   })
@@ -52,7 +57,7 @@ export function testProcess(script: URL, args: readonly string[] = []): TestProc
   return {
     pid: child.pid ?? 0,
     async line(prefix) {
-      const what = `a line "${prefix}…" from ${fileURLToPath(script)}`
+      const what = `a line "${prefix}…" from ${source}`
       const found = await eventually(() => lines.some((line) => line.startsWith(prefix)) || !running, {
         what,
       })
