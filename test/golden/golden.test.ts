@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
 import { testDatabase, type TestDatabase } from '#testing'
+import { currentCode, storedCode } from './code.js'
 import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
 import { currentUnfolded, storedUnfolded } from './unfolded.js'
 import { currentRows, projections, storedRows } from './view-rows.js'
@@ -32,6 +33,29 @@ describe('golden samples', () => {
 
   it('tell which members of the data the state does not depend on: a fold that ignores one more is noticed', () => {
     expect(currentUnfolded()).toEqual(storedUnfolded())
+  })
+})
+
+describe('the code of views and folds', () => {
+  const { declarations, ...code } = currentCode()
+
+  it('is what it was under every version, at any depth: a change is a new version, or known to change no row', () => {
+    const { declarations: stored, ...before } = storedCode()
+    expect(declarations).toEqual(stored)
+    expect(code).toEqual(before)
+  })
+
+  it('is what rows and states depend on, and nothing that only decides what is recorded', () => {
+    const names = Object.keys(declarations)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'libs/calendar/src/domain/working-time.ts#addWorkingTime',
+        'libs/dossiers/src/views/board/board.sql.ts#upsertDossiers',
+        'libs/engine/src/projecting/fold-touched.ts#foldTouched',
+        'libs/tasks/src/domain/task.evolve.ts#evolveTask',
+      ]),
+    )
+    expect(names.filter((name) => /decisions|commands|parties|refusals/.test(name))).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 // npm run golden:update: writes what today's code makes of the samples, and prints what changed.
 import { isDeepStrictEqual } from 'node:util'
+import { currentCode, storedCode, writeCode } from './code.js'
 import { differences } from './differences.js'
 import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows, writeSample } from './samples.js'
 import { currentUnfolded, storedUnfolded, writeUnfolded } from './unfolded.js'
@@ -59,5 +60,20 @@ await writeViews(current)
 const rows = await updateRows()
 changes += rows.changed
 if (rows.refused > 0) process.exitCode = 1
+
+const [knownCode, code] = [storedCode(), currentCode()]
+for (const kind of ['views', 'folds'] as const)
+  for (const [name, now] of Object.entries(code[kind])) {
+    const before = knownCode[kind][name]
+    if (before?.code === now.code && before.version === now.version) continue
+    changes++
+    console.log(`code of ${kind === 'views' ? 'view' : 'fold'} ${name} v${now.version}: changed`)
+    if (before?.version === now.version)
+      console.log(
+        '  Same version: raise it, unless no row and no state of any history can come out otherwise. Samples alone do not show that.',
+      )
+  }
+for (const line of differences(knownCode.declarations, code.declarations)) console.log(`  ${line}`)
+await writeCode(code)
 
 console.log(changes === 0 ? 'Nothing changed.' : `${changes} changed. Read the diff before you commit it.`)
