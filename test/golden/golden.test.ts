@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
 import { testDatabase, type TestDatabase } from '#testing'
 import { currentCode, storedCode } from './code.js'
+import { differences } from './differences.js'
 import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
 import { currentUnfolded, storedUnfolded } from './unfolded.js'
 import { currentRows, projections, storedRows } from './view-rows.js'
@@ -41,7 +42,7 @@ describe('the code of views and folds', () => {
 
   it('is what it was under every version, at any depth: a change is a new version, or known to change no row', () => {
     const { declarations: stored, ...before } = storedCode()
-    expect(declarations).toEqual(stored)
+    expect(differences(stored, declarations)).toEqual([])
     expect(code).toEqual(before)
   })
 
@@ -55,7 +56,7 @@ describe('the code of views and folds', () => {
         'libs/tasks/src/domain/task.evolve.ts#evolveTask',
       ]),
     )
-    expect(names.filter((name) => /decisions|commands|parties|refusals/.test(name))).toEqual([])
+    expect(names.filter((name) => /\.(decisions|commands|parties|refusals)\.ts#/.test(name))).toEqual([])
   })
 })
 
