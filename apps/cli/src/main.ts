@@ -17,13 +17,14 @@ import { addWhyCommands } from './commands/why.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
 import { addWriteCommands } from './commands/write.commands.js'
 import { exitCodes, tellError } from './output/answer.js'
+import { speakVietnamese } from './output/usage-text.js'
 
 const program = new Command('roviec')
   .description('RõViệc: rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm')
   .option('--json', 'một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output')
   .option('--as <người-dùng>', 'thực hiện với tư cách người dùng này / act as this actor')
-  .showHelpAfterError('(roviec --help để xem cách dùng)')
   .exitOverride()
+speakVietnamese(program)
 
 for (const add of [
   addReadCommands,

@@ -1,3 +1,4 @@
+export { hasVietnameseText } from './commanding/constraint-text.js'
 export type { Command, EventMetadata, Outcome } from './commanding/command.js'
 export type { Sealing } from './commanding/command-handler.parts.js'
 export { CommandHandler } from './commanding/command-handler.js'
@@ -10,12 +11,7 @@ export { mermaidOf } from './describing/mermaid.js'
 export { workflowSvg } from './describing/workflow-svg.js'
 export { advance, contextOf, emptyAggregate, type Aggregate } from './commanding/aggregate.js'
 export { CommandIdTaken, CommandRefused, TooManyConflicts } from './commanding/errors.js'
-export {
-  hasVietnameseText,
-  InvalidInput,
-  validateInput,
-  type InputProblem,
-} from './commanding/validate-input.js'
+export { InvalidInput, validateInput, type InputProblem } from './commanding/validate-input.js'
 export { engineMigrations } from './projecting/migrations.sql.js'
 export { ProjectionRunner, type RunnerLog } from './projecting/projection-runner.js'
 export type { Projection, Transaction } from './projecting/projection.js'

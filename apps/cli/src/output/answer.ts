@@ -1,5 +1,6 @@
+import { debuglog } from 'node:util'
 import type { Command } from 'commander'
-import { RoviecError } from '#kernel'
+import { RoviecError, type Text } from '#kernel'
 import { withSession, type Session } from '../session.js'
 import { placeText } from './place-text.js'
 import { paint, terminal } from './table.js'
@@ -55,12 +56,12 @@ export function tellError(error: unknown, asJson = false): number {
     const [code, message, details] =
       error instanceof RoviecError
         ? [error.code, error.text, error.details]
-        : ['unexpected-error', { vi: String(error), en: String(error) }, {}]
+        : ['unexpected-error', unexpected(error), {}]
     terminal.write(`${JSON.stringify({ error: { code, message, details } })}\n`)
   }
   const language = process.env['ROVIEC_LANG'] === 'en' ? 'en' : 'vi'
   if (!(error instanceof RoviecError)) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${unexpected(error)[language]}\n`)
     return exitCodes.unreachable
   }
   process.stderr.write(
@@ -68,3 +69,15 @@ export function tellError(error: unknown, asJson = false): number {
   )
   return error.kind === 'fault' ? exitCodes.unreachable : exitCodes.refused
 }
+
+/** A fault of ours: its words, never the stack. `NODE_DEBUG=roviec` is for whoever mends it. */
+function unexpected(error: unknown): Text {
+  const said = error instanceof Error ? error.message : String(error)
+  debug('%s', error instanceof Error ? (error.stack ?? said) : said)
+  return {
+    vi: `Có lỗi ngoài dự kiến: ${said}. Chạy lại với NODE_DEBUG=roviec để có chi tiết cho người hỗ trợ.`,
+    en: `Something unexpected went wrong: ${said}. Run again with NODE_DEBUG=roviec for details.`,
+  }
+}
+
+const debug = debuglog('roviec')

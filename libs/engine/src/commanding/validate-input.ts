@@ -4,6 +4,7 @@ import { validateSync, type ValidationError } from 'class-validator'
 import { RoviecError, type Text } from '#kernel'
 import { NoData } from '../workflow/no-data.js'
 import type { Input } from '../workflow/workflow.js'
+import { vietnameseOf } from './constraint-text.js'
 
 /** One thing wrong with the data, at a path such as `deliverables.0.product`. */
 export interface InputProblem {
@@ -67,7 +68,7 @@ function noData(data: object): NoData {
   const problems = Object.keys(data).map((path) => ({
     path,
     code: 'whitelistValidation',
-    message: { vi: vietnamese['whitelistValidation']!, en: `property ${path} should not exist` },
+    message: { vi: vietnameseOf('whitelistValidation', ''), en: `property ${path} should not exist` },
   }))
   if (problems.length > 0) throw new InvalidInput(problems)
   return new NoData()
@@ -90,41 +91,7 @@ function problemsOf(error: ValidationError, parent: string): InputProblem[] {
   const own = (ofType.length > 0 ? ofType : broken).map(([code, message]) => ({
     path,
     code,
-    message: { vi: vietnamese[code] ?? 'giá trị không hợp lệ', en: message },
+    message: { vi: vietnameseOf(code, message), en: message },
   }))
   return [...own, ...(error.children ?? []).flatMap((child) => problemsOf(child, path))]
-}
-
-/** By class-validator's constraint names; the English text is the library's own. */
-const vietnamese: Readonly<Record<string, string>> = {
-  arrayMaxSize: 'quá nhiều phần tử',
-  arrayMinSize: 'cần ít nhất một phần tử',
-  arrayUnique: 'không được có phần tử trùng nhau',
-  isArray: 'phải là danh sách',
-  isBoolean: 'phải là đúng hoặc sai',
-  isDeadline: 'phải là thời hạn đã được phân tích',
-  isDefined: 'không được bỏ trống',
-  isIn: 'không thuộc các giá trị cho phép',
-  isInt: 'phải là số nguyên',
-  isIso8601: 'phải là ngày hoặc thời điểm có thật, ví dụ 2025-01-31 hoặc 2025-01-31T08:00:00+07:00',
-  isLength: 'phải có nội dung và không dài quá mức cho phép',
-  isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
-  isNotEmpty: 'không được để trống',
-  isNumber: 'phải là số',
-  isObject: 'phải là một đối tượng JSON',
-  isString: 'phải là chuỗi ký tự',
-  isUuid: 'phải là mã UUID',
-  matches: 'không đúng mẫu quy định',
-  max: 'lớn hơn mức cho phép',
-  maxLength: 'dài quá mức cho phép',
-  min: 'nhỏ hơn mức cho phép',
-  minLength: 'ngắn hơn mức cho phép',
-  nestedValidation: 'phải là một đối tượng JSON hoặc danh sách các đối tượng',
-  unknownValue: 'không có trong biểu mẫu',
-  whitelistValidation: 'không có trong biểu mẫu',
-}
-
-/** Whether a constraint has a text of its own for officials. */
-export function hasVietnameseText(constraint: string): boolean {
-  return Object.hasOwn(vietnamese, constraint)
 }
