@@ -9,8 +9,8 @@ import { eventually } from '#testing'
 
 const writers = 8
 
-/** A server that elects a new leader, or reads its log after a restart, takes its time. */
-export const patience = { timeout: 600_000 }
+/** A server that elects a new leader, or reads its log after a restart, takes its time, as does a machine with other work. */
+export const patience = { timeout: 1_800_000 }
 
 /** Writers that repeat what got no answer, each on streams of its own, and one subscriber that counts it all. */
 export async function startLoad(store: EventStoreDbEventStore, appends: number) {

@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { listProgress } from '#engine'
 import { listIncidents, type NoticedIncident } from '#event-store'
 import { readConfig } from '#platform'
 import { RoviecError } from '#kernel'
 import { exitCodes, print, tellError, type Options } from '../output/answer.js'
+import { lagOf } from '../output/lag.js'
 import { formatTable, terminal } from '../output/table.js'
 import { withSession, type Session } from '../session.js'
 
@@ -61,6 +61,7 @@ interface DoctorReport {
     readonly version: number
     readonly state: string
     readonly lag: string
+    readonly estimated: boolean
   }[]
   /** What was done to the log past the application, the newest first. */
   readonly incidents: readonly NoticedIncident[]
@@ -98,20 +99,20 @@ async function examine(): Promise<DoctorReport> {
 }
 
 async function inside(
-  { database, store, masterKey }: Session['platform'],
+  { database, store, masterKey, lag }: Session['platform'],
   versions: { readonly roviec: string; readonly node: string },
 ): Promise<Omit<DoctorReport, 'mode' | 'disk'>> {
-  const head = await store.head()
+  const { head, views: standing } = await lag()
   const server = await database.query<{ server_version: string }>('SHOW server_version')
   const schema = await database.query<{ scope: string; name: string }>(
     'SELECT scope, name FROM roviec.migration ORDER BY scope, name',
   )
-  const progress = await listProgress(database)
-  const views = progress.map(({ name, version: of, state, position }) => ({
+  const views = standing.map(({ name, version: of, state, eventsBehind, estimated }) => ({
     name,
     version: of,
     state,
-    lag: String(head > position ? head - position : 0n),
+    lag: String(eventsBehind),
+    estimated,
   }))
   return {
     healthy: views.every((view) => view.state !== 'error'),
@@ -146,7 +147,7 @@ function doctorText(report: DoctorReport): string {
     [
       { heading: 'Bảng tra cứu', value: (row) => `${row.name} v${row.version}` },
       { heading: 'Trạng thái', value: (row) => row.state },
-      { heading: 'Chậm (sự kiện)', align: 'right', value: (row) => row.lag },
+      { heading: 'Chậm (sự kiện)', align: 'right', value: ({ lag, estimated }) => lagOf({ eventsBehind: Number(lag), estimated }) },
     ],
     terminal.colour,
   )

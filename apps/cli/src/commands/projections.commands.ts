@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import { listOperations, listProgress, type OperationListed, type ProjectionProgress } from '#engine'
+import { listOperations, measureLag, type OperationListed, type ViewLag } from '#engine'
 import { answering, type Answer } from '../output/answer.js'
+import { lagOf } from '../output/lag.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
 import { order, projectionOf } from './operating.js'
@@ -74,41 +75,29 @@ export function addProjectionsCommands(program: Command): void {
 }
 
 async function list({ platform }: Session): Promise<Answer> {
-  const [head, builds] = [await platform.store.head(), await listProgress(platform.database, true)]
-  return {
-    json: builds.map((build) => ({ ...build, position: String(build.position), lag: lagOf(build, head) })),
-    text: buildsTable(builds, head),
-  }
+  const builds = await allBuilds(platform)
+  return { json: builds.map(told), text: buildsTable(builds) }
 }
 
 async function status({ platform }: Session, view: string): Promise<Answer> {
   projectionOf(platform.contexts, view)
-  const head = await platform.store.head()
-  const builds = (await listProgress(platform.database, true)).filter(({ name }) => name === view)
+  const builds = (await allBuilds(platform)).filter(({ name }) => name === view)
   const orders = await listOperations(platform.database, view, shownOrders)
-  const told = orders.length === 0 ? '' : `\nCác lệnh gần đây:\n${ordersTable(orders)}`
-  return {
-    json: {
-      view,
-      builds: builds.map((build) => ({
-        ...build,
-        position: String(build.position),
-        lag: lagOf(build, head),
-      })),
-      orders,
-    },
-    text: `${buildsTable(builds, head)}${told}`,
-  }
+  const lately = orders.length === 0 ? '' : `\nCác lệnh gần đây:\n${ordersTable(orders)}`
+  return { json: { view, builds: builds.map(told), orders }, text: `${buildsTable(builds)}${lately}` }
 }
 
-/** Events of the log, or what the store counts by, that the build has still to see. */
-function lagOf({ position }: ProjectionProgress, head: bigint): string {
-  return String(head > position ? head - position : 0n)
+async function allBuilds({ store, database, clock }: Session['platform']): Promise<readonly ViewLag[]> {
+  return (await measureLag(store, database, clock, true)).views
+}
+
+function told({ position, eventsBehind, ...build }: ViewLag): object {
+  return { ...build, position: String(position), lag: String(eventsBehind) }
 }
 
 const standingWords = { live: 'đang dùng', building: 'đang dựng', retired: 'dự phòng' } as const
 
-function buildsTable(builds: readonly ProjectionProgress[], head: bigint): string {
+function buildsTable(builds: readonly ViewLag[]): string {
   return formatTable(
     builds,
     [
@@ -122,7 +111,7 @@ function buildsTable(builds: readonly ProjectionProgress[], head: bigint): strin
         value: ({ state }) => state,
       },
       { heading: 'Vị trí', align: 'right', value: ({ position }) => String(position) },
-      { heading: 'Chậm', align: 'right', value: (build) => lagOf(build, head) },
+      { heading: 'Chậm (sự kiện)', align: 'right', value: (build) => lagOf(build) },
       {
         heading: 'Bị giữ',
         align: 'right',

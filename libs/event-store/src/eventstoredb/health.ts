@@ -12,6 +12,8 @@ export interface EventStoreDbHealth {
   readonly pageRetries: number
   /** Appends whose connection was lost between request and answer. */
   readonly appendsUnknown: number
+  /** How often a subscription, also one that is over, had seen everything and then had a whole page before it. */
+  readonly fellBehind: number
   readonly subscriptions: readonly SubscriptionHealth[]
 }
 
@@ -20,12 +22,15 @@ export interface SubscriptionHealth {
   readonly types: readonly string[] | null
   readonly checkpoint: Position
   readonly caughtUp: boolean
-  /** How often it had seen everything and then had a whole page and more before it. */
-  readonly fellBehind: number
   /** Seconds since it last had seen everything there was; 0 when it has. */
   readonly secondsBehind: number
-  /** Bytes of the log after its checkpoint, as far as this process knows the log. The server counts bytes, not events. */
+  /** Bytes of the log after its checkpoint, as far as this process knows the log. */
   readonly bytesBehind: bigint
+  /**
+   * Events for it in those bytes, by how many it was given in the bytes it has passed, since the server counts bytes;
+   * null before its first page.
+   */
+  readonly eventsBehind: number | null
 }
 
 /** What is counted, by those to whom it happens. */
@@ -35,6 +40,7 @@ export class HealthRecord {
   reconnects = 0
   pageRetries = 0
   appendsUnknown = 0
+  fellBehind = 0
   readonly #subscriptions = new Set<Gauge>()
 
   /** Passes the deliveries on and keeps account of them. */
@@ -44,7 +50,7 @@ export class HealthRecord {
     pageSize: number,
     { types }: SubscribeOptions,
   ): AsyncGenerator<Delivery> {
-    const gauge = new Gauge(types ?? null, from, pageSize)
+    const gauge = new Gauge(types ?? null, from, pageSize, () => this.fellBehind++)
     this.#subscriptions.add(gauge)
     try {
       for await (const delivery of deliveries) {
@@ -58,40 +64,56 @@ export class HealthRecord {
 
   /** @param met the greatest position this process knows of */
   snapshot(met: Position): EventStoreDbHealth {
-    const { listening, drops, reconnects, pageRetries, appendsUnknown } = this
+    const { listening, drops, reconnects, pageRetries, appendsUnknown, fellBehind } = this
     const subscriptions = [...this.#subscriptions].map((gauge) => gauge.snapshot(met))
-    return { listening, drops, reconnects, pageRetries, appendsUnknown, subscriptions }
+    return { listening, drops, reconnects, pageRetries, appendsUnknown, fellBehind, subscriptions }
   }
 }
 
 class Gauge {
   #behindSince: number | null = performance.now()
-  #fellBehind = 0
+  #checkpoint: Position
+  #events = 0
 
   constructor(
     readonly types: readonly string[] | null,
-    public checkpoint: Position,
+    readonly from: Position,
     readonly pageSize: number,
-  ) {}
+    readonly fellBehind: () => void,
+  ) {
+    this.#checkpoint = from
+  }
 
   take(delivery: Delivery): void {
-    this.checkpoint = delivery.checkpoint
-    if (delivery.kind === 'caught-up') this.#behindSince = null
-    else if (this.#behindSince === null) {
-      this.#behindSince = performance.now()
-      if (delivery.events.length >= this.pageSize) this.#fellBehind++
+    this.#checkpoint = delivery.checkpoint
+    if (delivery.kind === 'caught-up') {
+      this.#behindSince = null
+      return
     }
+    this.#events += delivery.events.length
+    if (this.#behindSince !== null) return
+    this.#behindSince = performance.now()
+    if (delivery.events.length >= this.pageSize) this.fellBehind()
   }
 
   snapshot(met: Position): SubscriptionHealth {
+    const { types } = this
     const since = this.#behindSince
+    const checkpoint = this.#checkpoint
+    const bytesBehind = met > checkpoint ? met - checkpoint : 0n
     return {
-      types: this.types,
-      checkpoint: this.checkpoint,
+      types,
+      checkpoint,
       caughtUp: since === null,
-      fellBehind: this.#fellBehind,
       secondsBehind: since === null ? 0 : (performance.now() - since) / 1_000,
-      bytesBehind: met > this.checkpoint ? met - this.checkpoint : 0n,
+      bytesBehind,
+      eventsBehind: this.#eventsIn(bytesBehind),
     }
+  }
+
+  #eventsIn(bytes: bigint): number | null {
+    if (bytes === 0n) return 0
+    const passed = this.#checkpoint - this.from
+    return passed === 0n ? null : Math.round((Number(bytes) * this.#events) / Number(passed))
   }
 }

@@ -29,13 +29,25 @@ function healthGauges(registry: Registry): (health: EventStoreDbHealth) => void 
   const reconnects = gauge('reconnects_total', 'How often it was taken up again')
   const retries = gauge('page_retries_total', 'Pages asked for again while the server was away')
   const unknown = gauge('appends_unknown_total', 'Appends whose answer was lost')
-  const behind = gauge('subscription_bytes_behind', 'The most that a subscription of this process is behind')
-  return (health) => {
+  const fellBehind = gauge('fell_behind_total', 'How often a subscription had a whole page before it again')
+  const caughtUp = gauge('subscriptions_caught_up', 'Subscriptions of this process that have seen everything')
+  const open = gauge('subscriptions', 'Subscriptions of this process')
+  const behind = {
+    seconds: gauge('subscription_seconds_behind', 'The longest that one of them has not seen everything'),
+    bytes: gauge('subscription_bytes_behind', 'The most that one of them is behind'),
+    events: gauge('subscription_events_behind', 'The same in events, by what it was given so far'),
+  }
+  return ({ subscriptions, ...health }) => {
     listening.set(health.listening ? 1 : 0)
     drops.set(health.drops)
     reconnects.set(health.reconnects)
     retries.set(health.pageRetries)
     unknown.set(health.appendsUnknown)
-    behind.set(Math.max(0, ...health.subscriptions.map(({ bytesBehind }) => Number(bytesBehind))))
+    fellBehind.set(health.fellBehind)
+    open.set(subscriptions.length)
+    caughtUp.set(subscriptions.filter((one) => one.caughtUp).length)
+    behind.seconds.set(Math.max(0, ...subscriptions.map((one) => one.secondsBehind)))
+    behind.bytes.set(Math.max(0, ...subscriptions.map((one) => Number(one.bytesBehind))))
+    behind.events.set(Math.max(0, ...subscriptions.map((one) => one.eventsBehind ?? 0)))
   }
 }

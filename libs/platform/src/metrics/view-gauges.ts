@@ -12,21 +12,22 @@ export function viewGauges(registry: Registry, gapless: boolean): (lag: Lag) => 
   const parked = gauge('roviec_projection_parked_streams', 'Streams that stand still in the view')
   const state = gauge('roviec_projection_state', '1 for the state the view is in', ['state'])
   const led = gauge('roviec_projection_led', 'Whether a worker holds the lease of the view')
-  const events = gapless
-    ? gauge('roviec_projection_lag_events', 'Events of the log after the place of the view')
-    : null
+  const events = gauge(
+    'roviec_projection_lag_events',
+    'Events that the view has not seen; beyond 500 an estimate where the log is an EventStoreDB',
+  )
   const head = gapless
     ? new Gauge({ name: 'roviec_log_events', help: 'Events in the log', registers: [registry] })
     : null
   return ({ head: end, views }) => {
-    for (const one of [seconds, parked, state, led, events]) one?.reset()
+    for (const one of [seconds, parked, state, led, events]) one.reset()
     head?.set(Number(end))
     for (const { name, version, build, standing, ...view } of views) {
       const labels = { projection: name, version, build, standing }
       seconds.set(labels, view.secondsBehind)
       parked.set(labels, view.parked)
       led.set(labels, view.led ? 1 : 0)
-      events?.set(labels, Number(end > view.position ? end - view.position : 0n))
+      events.set(labels, view.eventsBehind)
       for (const one of states) state.set({ ...labels, state: one }, view.state === one ? 1 : 0)
     }
   }
