@@ -147,7 +147,11 @@ function doctorText(report: DoctorReport): string {
     [
       { heading: 'Bảng tra cứu', value: (row) => `${row.name} v${row.version}` },
       { heading: 'Trạng thái', value: (row) => row.state },
-      { heading: 'Chậm (sự kiện)', align: 'right', value: ({ lag, estimated }) => lagOf({ eventsBehind: Number(lag), estimated }) },
+      {
+        heading: 'Chậm (sự kiện)',
+        align: 'right',
+        value: ({ lag, estimated }) => lagOf({ eventsBehind: Number(lag), estimated }),
+      },
     ],
     terminal.colour,
   )

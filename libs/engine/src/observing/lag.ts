@@ -42,7 +42,9 @@ export async function measureLag(
   const now = clock.now().getTime()
   const places = new Set(progress.map(({ position }) => position))
   const unseen = new Map(
-    await Promise.all([...places].map(async (place) => [place, await unseenAfter(store, place, head)] as const)),
+    await Promise.all(
+      [...places].map(async (place) => [place, await unseenAfter(store, place, head)] as const),
+    ),
   )
   const views = progress.map((view) => {
     const { recordedAt, events, estimated } = unseen.get(view.position)!
