@@ -1,6 +1,5 @@
-export { writeXlsx } from './write-xlsx.js'
+export { writeDocx, writeXlsx } from './write-file.js'
 export type { CellValue, ColumnType, Sheet, SheetColumn, Workbook, WorkbookLimits } from './workbook.js'
-export { writeDocx } from './write-docx.js'
 export type {
   Block,
   DocumentColumn,

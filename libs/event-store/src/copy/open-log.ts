@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createDatabase, openEmbedded } from '#database'
 import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.js'
-import { EventStoreDbLogWriter } from '../eventstoredb/log-writer.js'
 import type { EventStore } from '../port/event-store.js'
 import { PostgresEventStore } from '../postgres/postgres-event-store.js'
 import { asUnavailable } from '../postgres/read-rows.js'
@@ -41,7 +40,7 @@ export async function openTarget(address: string): Promise<OpenedTarget> {
     url = found
     return Promise.resolve()
   })
-  const writer = isEventStoreDb(address) ? new EventStoreDbLogWriter(address) : new PostgresLogWriter(url)
+  const writer = isEventStoreDb(address) ? await eventStoreDbWriter(address) : new PostgresLogWriter(url)
   return {
     ...opened,
     writer,
@@ -80,6 +79,12 @@ async function open(
     await server?.close()
     throw asUnavailable(error)
   }
+}
+
+/** Loaded for this only, as the client library is. */
+async function eventStoreDbWriter(address: string): Promise<LogWriter> {
+  const { EventStoreDbLogWriter } = await import('../eventstoredb/log-writer.js')
+  return new EventStoreDbLogWriter(address)
 }
 
 function isEventStoreDb(address: string): boolean {

@@ -17,19 +17,15 @@ import {
   type StreamName,
   type SubscribeOptions,
 } from '../port/event-store.js'
-import { Appends } from './appends.js'
+import type { Appends } from './appends.js'
 import { persistently } from './back-off.js'
-import { versionUnsupported } from './errors.js'
-import { HealthRecord, type EventStoreDbHealth } from './health.js'
-import { IncidentWatch } from './incident-watch.js'
-import { KnownStreams } from './known-streams.js'
-import { LogPages } from './log-pages.js'
-import { LogTail } from './log-tail.js'
-import { Transport, versionWithinMs } from './transport.js'
-import { whyNotOpened } from './why-not-opened.js'
-
-/** The first version with all this adapter asks for that its makers still kept when it was written: 23.10. */
-const leastVersion = [23, 10] as const
+import type { Connection } from './connection.js'
+import type { EventStoreDbHealth, HealthRecord } from './health.js'
+import type { IncidentWatch } from './incident-watch.js'
+import type { KnownStreams } from './known-streams.js'
+import type { LogPages } from './log-pages.js'
+import type { LogTail } from './log-tail.js'
+import type { Transport } from './transport.js'
 
 export interface EventStoreDbEventStoreOptions {
   /**
@@ -43,41 +39,36 @@ export interface EventStoreDbEventStoreOptions {
 export class EventStoreDbEventStore implements EventStore {
   readonly #transport: Transport
   readonly #pages: LogPages
-  readonly #known = new KnownStreams()
+  readonly #known: KnownStreams
   readonly #appends: Appends
   readonly #tail: LogTail
   readonly #incidents: IncidentWatch
-  readonly #health = new HealthRecord()
-  readonly #closing = new AbortController()
+  readonly #health: HealthRecord
+  readonly #closing: AbortController
   #closed: Promise<void> | undefined
 
-  private constructor(transport: Transport) {
-    this.#transport = transport
-    this.#pages = new LogPages(transport)
-    this.#appends = new Appends(transport, this.#pages, this.#known, this.#health)
-    this.#tail = new LogTail(transport, this.#pages, this.#health, this.#closing.signal)
-    this.#incidents = new IncidentWatch(transport, this.#pages, this.#appends, this.#closing.signal)
+  private constructor(connection: Connection) {
+    this.#transport = connection.transport
+    this.#pages = connection.pages
+    this.#known = connection.known
+    this.#appends = connection.appends
+    this.#tail = connection.tail
+    this.#incidents = connection.incidents
+    this.#health = connection.health
+    this.#closing = connection.closing
   }
 
   /**
-   * Connects, and sees that the server is one this adapter knows.
+   * Connects, and sees that the server is one this adapter knows. The client library is loaded here: 180 files, which a
+   * program whose log is in PostgreSQL does without.
    *
    * @throws EventStoreUnavailable when the server cannot be reached.
    * @throws RoviecError `event-store-version-unsupported`, `event-store-unauthenticated`,
    *   `event-store-access-denied`, `event-store-certificate-untrusted`, `event-store-tls-mismatch`
    */
   static async open({ url }: EventStoreDbEventStoreOptions): Promise<EventStoreDbEventStore> {
-    const transport = new Transport(url)
-    try {
-      const version = await transport.serverVersion(versionWithinMs)
-      if (!isSupported(version)) throw versionUnsupported(version)
-      const store = new EventStoreDbEventStore(transport)
-      await store.head()
-      return store
-    } catch (error) {
-      await transport.close().catch(() => undefined)
-      throw await whyNotOpened(url, error)
-    }
+    const { Connection } = await import('./connection.js')
+    return new EventStoreDbEventStore(await Connection.open(url))
   }
 
   async append(
@@ -180,11 +171,6 @@ export class EventStoreDbEventStore implements EventStore {
   #assertOpen(): void {
     if (this.#closing.signal.aborted) throw new EventStoreUnavailable(new Error('The event store is closed.'))
   }
-}
-
-function isSupported(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > leastVersion[0] || (major === leastVersion[0] && minor >= leastVersion[1])
 }
 
 function atMost(most: bigint, value: bigint): bigint {
