@@ -32,11 +32,59 @@ export async function ratesBench(
   const platforms = await Promise.all([url, grown].map((one) => openPlatform(configOf(one))))
   await assertSame(platforms[1]!)
   console.log(`Questions over ${small} and ${large} dossiers, p50 and p99 in milliseconds`)
-  await question(platforms, seconds, 'rates by agency', findRates, quarter)
-  await question(platforms, seconds, 'register, first page', findUnaccounted, { asOf })
-  await question(platforms, seconds, 'list of late, first page', findDossiers, { asOf, late: 'true' })
-  await question(platforms, seconds, 'list, first page', findDossiers, { asOf })
+  for (const { name, query, params } of await questions(platforms[0]!))
+    await question(platforms, seconds, name, query, params)
   for (const platform of platforms) await platform.close()
+}
+
+interface Asked {
+  readonly name: string
+  readonly query: Query
+  readonly params: object
+}
+
+/** Each with an answer of one size in both: full pages, the same rows of a table. */
+async function questions(platform: Platform): Promise<readonly Asked[]> {
+  const actor = await findActor(platform, 'van-thu-vpub')
+  const { answer: agencies } = await platform.queries.ask(listAgencies, { date: '2024-06-01' }, actor)
+  const agency = agencies[7]!.id
+  const list = (name: string, params: object, limit = 50): Asked => ({
+    name: `list: ${name}`,
+    query: findDossiers as Query,
+    params: { asOf, limit, ...params },
+  })
+  const { answer: all } = await platform.queries.ask(findDossiers, { asOf, limit: 500 }, actor)
+  const rates = (name: string, params: object): Asked => ({
+    name: `rates: ${name}`,
+    query: findRates as Query,
+    params: { ...quarter, ...params },
+  })
+  return [
+    ...['agency', 'field', 'procedure', 'channel', 'step'].map((by) => rates(`by ${by}`, { by })),
+    rates('by field, of an agency', { by: 'field', agency }),
+    rates('by agency, of a field', { by: 'agency', field: 'Lĩnh vực 3' }),
+    rates('by channel, of a procedure', { by: 'channel', procedure: 'BENCH-3' }),
+    rates('by procedure, of a channel', { by: 'procedure', channel: 'post' }),
+    { name: 'register, with coverage', query: findUnaccounted as Query, params: { asOf } },
+    list('default', {}, 100),
+    list('a deep page', { cursor: all.next }),
+    list('by acceptance, the latest first', { sort: 'accepted', order: 'desc' }),
+    list('by code', { sort: 'code' }),
+    list('of an agency', { agency }),
+    list('of a procedure', { procedure: 'BENCH-3' }),
+    list('of a source', { source: 'mcdt' }),
+    list('running', { clock: 'running' }),
+    list('open', { state: 'open' }),
+    list('late', { late: 'true' }),
+    list('not late', { late: 'false' }),
+    list('late without an explanation', { missing: 'explanation' }),
+    list('due within a month', { dueFrom: '2024-06-01', dueTo: '2024-06-30' }),
+    list('codes that begin alike', { prefix: 'H52-12' }),
+    list('text, a field of work', { text: 'linh vuc' }),
+    list('text, an agency', { text: String(agencies[7]!.name) }),
+    list('text, a code', { text: 'H52-1234' }),
+    list('late, of an agency and a procedure', { agency, procedure: 'BENCH-7', late: 'true' }, 1),
+  ]
 }
 
 /** Nothing of the bench is personal: a key made up for this run. */
@@ -176,7 +224,7 @@ async function grow(url: string, copies: number): Promise<void> {
   const formulas = (ratesProjection.create.match(/\bd\d+ integer/g) ?? []).length
   const [makeCopies, ...statements] = copyRates(formulas)
   await database.query(makeCopies!.replace('$1', String(copies)))
-  for (const statement of [...statements, copyBoard, 'ANALYZE']) await database.query(statement)
+  for (const statement of [...statements, ...copyBoard, 'ANALYZE']) await database.query(statement)
   await database.query('VACUUM ANALYZE')
   await database.close()
   console.log(`copied ${copies} times in ${((performance.now() - begin) / 1_000).toFixed(0)} s`)

@@ -62,12 +62,24 @@ export function copyRates(formulas: number): readonly string[] {
   ]
 }
 
-export const copyBoard = `
-  INSERT INTO ${board}.dossier_board_dossier
-    SELECT key || '/' || c.copy, source, code || '/' || c.copy, procedure, agency, agencies, status, clock,
-           ${['submitted', 'accepted', 'first_due', 'due', 'reappointed_to', 'ended'].map(later).join(', ')},
-           late_at_end, late_by, missing, problem, revision, updated_at, state
-      FROM ${board}.dossier_board_dossier, bench_copy c`
+/** Agencies stand in for others as they do in the spans; names and folds are not read by lists, states are kept for their size. */
+export const copyBoard = [
+  `INSERT INTO ${board}.dossier_board_dossier
+    SELECT key || '/' || c.copy, source, code || '/' || c.copy, procedure, agency,
+           ARRAY(SELECT DISTINCT t.stands FROM bench_turned t WHERE t.copy = c.copy AND t.id = ANY (agencies)),
+           shelf, status, clock, ${['submitted', 'accepted', 'first_due', 'due', 'reappointed_to', 'ended'].map(later).join(', ')},
+           late_at_end, late_by, missing, problem, revision, updated_at
+      FROM ${board}.dossier_board_dossier, bench_copy c`,
+  `INSERT INTO ${board}.dossier_board_state
+    SELECT key || '/' || c.copy, state FROM ${board}.dossier_board_state, bench_copy c`,
+  `TRUNCATE ${board}.dossier_board_agency, ${board}.dossier_board_count`,
+  `INSERT INTO ${board}.dossier_board_agency
+    SELECT a, key, source, shelf, due, accepted, code FROM ${board}.dossier_board_dossier, unnest(agencies) a`,
+  `INSERT INTO ${board}.dossier_board_count
+    SELECT o, p, source, shelf, CASE WHEN ended IS NULL THEN due ELSE 'infinity' END, count(*)
+      FROM ${board}.dossier_board_dossier, unnest(agencies || '{""}'::text[]) o, unnest(ARRAY['', procedure]) p
+     GROUP BY 1, 2, 3, 4, 5`,
+]
 
 /** Whether sums and spans still say the same of a day: both counted anew. */
 export const countFromSpans = `

@@ -62,7 +62,10 @@ export class DossiersController {
 
   @Get()
   @Asks(findDossiers)
-  @ApiOperation({ summary: 'Dossiers, filtered and sorted; Total-Count and Link tell the rest' })
+  @ApiOperation({
+    summary:
+      'Dossiers, filtered and sorted; Total-Count (or Total-Count-At-Least, where so many were counted) and Link tell the rest',
+  })
   @QueryRoute(findDossiers)
   async list(
     @Query() params: Params,
@@ -216,9 +219,14 @@ function paged(
   reply: FastifyReply,
   path: string,
   params: Params,
-  { total, next }: { readonly total: number; readonly next: string | null },
+  {
+    total,
+    totalIsAtLeast = false,
+    next,
+  }: { readonly total: number; readonly totalIsAtLeast?: boolean; readonly next: string | null },
 ): void {
-  void reply.header('total-count', String(total))
+  // A number that is not the total is never called so: who knows one name only is told nothing rather than a wrong one.
+  void reply.header(totalIsAtLeast ? 'total-count-at-least' : 'total-count', String(total))
   if (next === null) return
   const query = new URLSearchParams({ ...params, cursor: next })
   void reply.header('link', `<${path}?${query.toString()}>; rel="next"`)

@@ -42,7 +42,11 @@ export function addDossierRecordCommands(program: Command, dossiers: Command): v
     .command('list')
     .description('danh sách hồ sơ / dossiers')
     .option('--source <mã>', 'chỉ hệ thống nguồn này')
-    .option('--prefix <mã>', 'mã hồ sơ bắt đầu bằng')
+    .option('--prefix <mã>', 'mã hồ sơ bắt đầu bằng; xếp theo mã')
+    .option(
+      '--text <chữ>',
+      'tìm trong tên cơ quan, tên và mã thủ tục (không cần dấu), đầu hoặc cuối mã hồ sơ',
+    )
     .option('--procedure <mã>', 'chỉ thủ tục này')
     .option('--agency <mã>', 'chỉ cơ quan này, theo mã trong danh mục')
     .option('--clock <trạng-thái>', 'not-started, running, stopped, ended')
@@ -58,7 +62,8 @@ export function addDossierRecordCommands(program: Command, dossiers: Command): v
     .action((_options, command: Command) =>
       answering(command, async (session, options) => {
         const page = await session.ask(findDossiers, options)
-        const more = page.total > page.items.length ? `\n${page.items.length}/${page.total} hồ sơ.\n` : ''
+        const total = page.totalIsAtLeast ? `hơn ${page.total}` : String(page.total)
+        const more = page.total > page.items.length ? `\n${page.items.length}/${total} hồ sơ.\n` : ''
         return { json: page, text: `${dossierTable(page.items)}${more}` }
       }),
     )

@@ -9,6 +9,8 @@ export interface Touched<State extends Stateful> {
   readonly id: string
   readonly state: State
   readonly revision: bigint
+  /** Of the last event. */
+  readonly position: bigint
   readonly updatedAt: Date
 }
 
@@ -36,7 +38,8 @@ export async function foldTouched<State extends Stateful>(
     const id = idOf(event)
     const before = touched.get(id)?.state ?? states.get(id) ?? workflow.initial
     const state = workflow.evolve(before, event, contextOf(event.metadata as unknown as EventMetadata))
-    touched.set(id, { id, state, revision: event.revision, updatedAt: event.recordedAt })
+    const { revision, position, recordedAt: updatedAt } = event
+    touched.set(id, { id, state, revision, position, updatedAt })
   }
   return [...touched.values()]
 }

@@ -11,49 +11,21 @@ import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-su
 import { rulebooksOf } from '../../record/rulebooks.js'
 import { toldLives, type ToldLife } from '../rates/rates.test-support.js'
 import { boardProjection } from './board.projection.js'
+import { BoardUnderTest } from './board.test-support.js'
 import { findDossiers, type DossierListed } from './find-dossiers.query.js'
 
 const now = '2026-09-01T02:00:00.000Z'
 /** After all that the lives tell. */
 const asOf = '2026-08-31'
-const tables = ['calendar', 'procedure', 'dossier'].map((table) => `dossier_board_${table}`)
-
 let server: TestDatabase
 let database: Database
+let board: BoardUnderTest
 beforeAll(async () => {
   server = await testDatabase()
   database = server.connect()
-  await database.query('CREATE SCHEMA build; CREATE SCHEMA view')
-  await database.transaction(async (transaction) => {
-    await transaction.query('SET LOCAL search_path = build')
-    await transaction.query(boardProjection.create)
-  })
-  for (const table of tables)
-    await database.query(`CREATE VIEW view.${table} AS SELECT * FROM build.${table}`)
+  board = await BoardUnderTest.create(database)
 })
 afterAll(() => server.close())
-
-/** The view from nothing, by pages that end where `cuts` say. */
-async function fill(events: readonly RecordedEvent[], cuts: readonly number[]): Promise<unknown[]> {
-  await database.query(`TRUNCATE ${tables.map((table) => `build.${table}`).join(', ')}`)
-  const ends = [...cuts.map((cut) => cut % events.length), events.length].toSorted((a, b) => a - b)
-  let from = 0
-  for (const to of ends) {
-    const page = events.slice(from, to)
-    from = Math.max(from, to)
-    if (page.length === 0) continue
-    await database.transaction(async (transaction) => {
-      await transaction.query('SET LOCAL search_path = build')
-      await boardProjection.apply(transaction, page)
-    })
-  }
-  const rows = await Promise.all(
-    tables.map((table) =>
-      database.query<{ row: string }>(`SELECT to_json(t)::text AS row FROM build.${table} t ORDER BY 1`),
-    ),
-  )
-  return rows.map((found) => found.rows)
-}
 
 async function recorded(all: readonly ToldLife[]) {
   const store = new InMemoryEventStore()
@@ -81,8 +53,8 @@ describe('the board', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ all, cuts }) => {
         const { store, parts, events } = await recorded(all)
-        const whole = await fill(events, [])
-        expect(await fill(events, cuts)).toEqual(whole)
+        const whole = await board.fill(events, [])
+        expect(await board.fill(events, cuts)).toEqual(whole)
         const items = await listed(store)
         expect(items).toHaveLength(all.length)
         for (const item of items) {
@@ -136,7 +108,7 @@ describe('the board', () => {
     await ingest(parts, [{ ...line, dossier: 'H52-3' }])
     const events: RecordedEvent[] = []
     for await (const page of store.readAll({ types: boardProjection.events })) events.push(...page)
-    await fill(events, [])
+    await board.fill(events, [])
     const items = await listed(store, { sort: 'code' })
     // Ten days; ten and a day off more; five and the day off.
     expect(items.map(({ dossier, due }) => [dossier, due])).toEqual([

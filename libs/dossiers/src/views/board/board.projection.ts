@@ -1,120 +1,103 @@
-import { calendarWorkflow, type CalendarState } from '#calendar/record'
-import { contextOf, foldTouched, type EventMetadata, type Projection, type Transaction } from '#engine'
+import { calendarWorkflow } from '#calendar/record'
+import { foldTouched, type Projection, type Transaction } from '#engine'
+import { foldVietnamese } from '#kernel'
 import type { RecordedEvent } from '#event-store'
 import { dossierWorkflow } from '../../domain/dossier.workflow.js'
-import { procedureWorkflow, type ProcedureState } from '../../domain/procedure.workflow.js'
-import { procedureKey } from '../../domain/stream-key.js'
+import type { RecordedVersion } from '../../domain/procedure.events.js'
+import { procedureWorkflow } from '../../domain/procedure.workflow.js'
+import { keepVersions, PinnedVersions } from '../pinned/pinned-versions.js'
 import { rowsText } from '../rows-text.js'
+import { countChanges, type Place } from './board-counts.js'
+import { dossierRow, placeOf, settledDossier, type DossierRow, type SettledDossier } from './board.rows.js'
 import {
-  dossierRow,
-  pinnedCalendar,
-  settledDossier,
-  type PinnedVersions,
-  type SettledDossier,
-} from './board.rows.js'
-import {
+  addCounts,
+  boardPinned,
   createBoard,
-  insertCalendars,
-  insertProcedures,
-  selectCalendars,
+  deleteCounts,
+  insertNames,
   selectDossierStates,
-  selectLatestCalendars,
-  selectLatestProcedures,
-  selectProcedures,
+  selectPlaces,
+  upsertAgencies,
   upsertDossiers,
+  upsertStates,
 } from './board.sql.js'
+import { shelfOf } from './shelves.js'
 
 /** Every dossier as it stands, judged by the calendar and the procedure that it has pinned. */
 export const boardProjection: Projection = {
   name: 'dossier_board',
-  version: 1,
+  version: 2,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createBoard,
+  rules: [
+    calendarWorkflow,
+    procedureWorkflow,
+    dossierWorkflow,
+    settledDossier,
+    dossierRow,
+    shelfOf,
+    countChanges,
+    namesOf,
+    upsertDossiers,
+    upsertAgencies,
+    addCounts,
+  ],
   async apply(transaction, events) {
-    await keepCalendars(transaction, of(events, `${calendarWorkflow.name}-`))
-    await keepProcedures(transaction, of(events, `${procedureWorkflow.name}-`))
+    await keepVersions(transaction, boardPinned, events)
     const touched = await foldTouched(dossierWorkflow, events, transaction, selectDossierStates)
-    if (touched.length === 0) return
     const dossiers = touched.map(settledDossier)
-    const versions = await readVersions(transaction, dossiers)
-    await transaction.query(upsertDossiers, [rowsText(dossiers.map((each) => dossierRow(each, versions)))])
+    const names = namesOf(events, dossiers)
+    if (names.length > 0) await transaction.query(insertNames, [rowsText(names)])
+    if (dossiers.length === 0) return
+    const versions = await PinnedVersions.read(
+      transaction,
+      boardPinned,
+      dossiers.filter(({ pin }) => pin !== null),
+    )
+    await keep(
+      transaction,
+      dossiers,
+      dossiers.map((each) => dossierRow(each, versions)),
+    )
   },
 }
 
-function of(events: readonly RecordedEvent[], prefix: string): readonly RecordedEvent[] {
-  return events.filter(({ stream }) => stream.startsWith(prefix))
-}
-
-/** A row for each version: a dossier may pin any of them. */
-async function keepCalendars(transaction: Transaction, events: readonly RecordedEvent[]): Promise<void> {
-  if (events.length === 0) return
-  const known = await transaction.query<{ name: string; state: CalendarState }>(selectLatestCalendars)
-  const latest = new Map(known.rows.map(({ name, state }) => [name, state]))
-  const rows = events.map((event) => {
-    const name = event.stream.slice(calendarWorkflow.name.length + 1)
-    const before = latest.get(name) ?? calendarWorkflow.initial
-    const state = calendarWorkflow.evolve(
-      before,
-      event,
-      contextOf(event.metadata as unknown as EventMetadata),
-    )
-    latest.set(name, state)
-    return { version: `${name}/${state.number}`, name, number: state.number, state }
-  })
-  await transaction.query(insertCalendars, [rowsText(rows)])
-}
-
-async function keepProcedures(transaction: Transaction, events: readonly RecordedEvent[]): Promise<void> {
-  if (events.length === 0) return
-  const keyOf = ({ stream }: RecordedEvent): string => stream.slice(procedureWorkflow.name.length + 1)
-  const known = await transaction.query<{ key: string; state: ProcedureState }>(selectLatestProcedures, [
-    [...new Set(events.map(keyOf))],
-  ])
-  const latest = new Map(known.rows.map(({ key, state }) => [key, state]))
-  const rows = events.map((event) => {
-    const key = keyOf(event)
-    const before = latest.get(key) ?? procedureWorkflow.initial
-    const state = procedureWorkflow.evolve(
-      before,
-      event,
-      contextOf(event.metadata as unknown as EventMetadata),
-    )
-    latest.set(key, state)
-    return { key, revision: state.revision, state }
-  })
-  await transaction.query(insertProcedures, [rowsText(rows)])
-}
-
-async function readVersions(
+async function keep(
   transaction: Transaction,
   dossiers: readonly SettledDossier[],
-): Promise<PinnedVersions> {
-  const pinned = dossiers.filter(({ pin }) => pin !== null)
-  const versions = [...new Set(pinned.map(({ pin }) => pin!.calendar))]
-  const calendars = await transaction.query<{
-    version: string
-    name: string
-    number: number
-    state: CalendarState
-  }>(selectCalendars, [versions])
-  const asked = new Map<string, readonly [string, number]>()
-  for (const { pin, procedure } of pinned) {
-    if (procedure === null || pin!.procedure === null) continue
-    const key = procedureKey(procedure)
-    asked.set(`${key}/${pin!.procedure}`, [key, pin!.procedure])
+  rows: readonly DossierRow[],
+): Promise<void> {
+  const before = await transaction.query<Place & Record<string, unknown>>(selectPlaces, [
+    rows.map(({ key }) => key),
+  ])
+  const states = dossiers.map(({ touched: { id: key, state } }) => ({ key, state }))
+  await transaction.query(upsertStates, [rowsText(states)])
+  const text = rowsText(rows)
+  await transaction.query(upsertDossiers, [text])
+  await transaction.query(upsertAgencies, [text])
+  const changes = countChanges(before.rows, (JSON.parse(text) as DossierRow[]).map(placeOf))
+  if (changes.length === 0) return
+  const zero = await transaction.query<{ count: object }>(addCounts, [JSON.stringify(changes)])
+  if (zero.rows.length > 0)
+    await transaction.query(deleteCounts, [JSON.stringify(zero.rows.map(({ count }) => count))])
+}
+
+/** What lists find by a text: names of agencies as written, codes and names of procedures. One that was known stays. */
+function namesOf(events: readonly RecordedEvent[], dossiers: readonly SettledDossier[]): object[] {
+  const names = new Map<string, object>()
+  const add = (kind: 'agency' | 'procedure', value: string, text: string): void => {
+    const words = foldVietnamese(text)
+    names.set(JSON.stringify([kind, value, words]), { kind, value, words })
   }
-  const wanted = [...asked.values()]
-  const procedures = await transaction.query<{ key: string; revision: number; state: ProcedureState }>(
-    selectProcedures,
-    [wanted.map(([key]) => key), wanted.map(([, revision]) => revision)],
-  )
-  return {
-    calendars: new Map(
-      calendars.rows.map(({ version, name, number, state }) => [
-        version,
-        pinnedCalendar(name, number, state),
-      ]),
-    ),
-    procedures: new Map(procedures.rows.map(({ key, revision, state }) => [`${key}/${revision}`, state])),
+  for (const { type, data } of events)
+    if (type.startsWith(`${procedureWorkflow.name}.`)) {
+      const { code, name } = data as unknown as RecordedVersion
+      add('procedure', code, `${code} ${name ?? ''}`)
+    }
+  for (const { touched } of dossiers) {
+    for (const [name, id] of Object.entries(touched.state.agencies)) add('agency', id, name)
+    for (const { procedure } of touched.state.messages)
+      if (procedure !== undefined) add('procedure', procedure, procedure)
   }
+  return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name)
 }

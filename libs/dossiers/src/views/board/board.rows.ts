@@ -1,48 +1,61 @@
-import { BusinessCalendar, usualOfficeHours, type LocalDate } from '#calendar'
-import type { CalendarState } from '#calendar/record'
+import type { LocalDate } from '#calendar'
 import type { Touched } from '#engine'
 import { RoviecError } from '#kernel'
-import { dutiesDone, missingDuties } from '../../domain/accountability.js'
-import { assess, procedureCode, type Assessment } from '../../domain/assessment.js'
+import { dutiesDone, missingDuties, type Duty } from '../../domain/accountability.js'
+import { assess, procedureCode, type Assessment, type ClockStatus } from '../../domain/assessment.js'
 import { withoutRefusedClosings } from '../../domain/closings.js'
-import type { Pin } from '../../domain/dossier.events.js'
 import type { DossierMessage } from '../../domain/dossier.message.js'
 import { messagesOf, type DossierState } from '../../domain/dossier.state.js'
 import { lifeOf } from '../../domain/life.js'
-import type { ProcedureState } from '../../domain/procedure.workflow.js'
-import { currentLaw, type Rulebook } from '../../domain/rulebook.js'
 import { settleMessages } from '../../domain/settle-messages.js'
-import { procedureKey } from '../../domain/stream-key.js'
 import { pinOf } from '../../record/rulebooks.js'
+import type { Asked, PinnedVersions } from '../pinned/pinned-versions.js'
+import type { Place } from './board-counts.js'
+import { noDay } from './board.sql.js'
+import { shelfOf } from './shelves.js'
 
 /** A touched dossier, settled, and what it has pinned. */
-export interface SettledDossier {
+export interface SettledDossier extends Asked {
   readonly touched: Touched<DossierState>
   readonly events: readonly DossierMessage[]
-  readonly pin: Pin | null
-  readonly procedure: string | null
 }
 
 export function settledDossier(touched: Touched<DossierState>): SettledDossier {
   const { events } = settleMessages(messagesOf(touched.state))
-  return { touched, events, pin: pinOf(touched.state, events), procedure: procedureCode(events) }
+  return {
+    touched,
+    events,
+    pin: pinOf(touched.state, events),
+    procedure: procedureCode(events),
+    position: touched.position,
+  }
 }
 
-/** The pinned versions of a page, by `vn/7` and by `<key>/<revision>`. */
-export interface PinnedVersions {
-  readonly calendars: ReadonlyMap<string, BusinessCalendar>
-  readonly procedures: ReadonlyMap<string, ProcedureState>
+/** As its table holds it; a day that there is not is the last of all. */
+export interface DossierRow {
+  readonly key: string
+  readonly source: string
+  readonly code: string
+  readonly procedure: string | null
+  readonly agencies: readonly string[]
+  readonly shelf: number
+  readonly due: LocalDate
+  readonly ended: LocalDate | null
+  readonly [column: string]: unknown
 }
 
-export function pinnedCalendar(name: string, number: number, { years }: CalendarState): BusinessCalendar {
-  return new BusinessCalendar({ name, number, years })
-}
-
-export function dossierRow(dossier: SettledDossier, versions: PinnedVersions): object {
+export function dossierRow(dossier: SettledDossier, versions: PinnedVersions): DossierRow {
   const { touched, events, procedure } = dossier
   const { id: key, state, revision, updatedAt } = touched
   const life = lifeOf(events)
-  const judged = judge(dossier, versions)
+  const fallback = life.end !== null ? 'ended' : life.accepted === null ? 'not-started' : 'running'
+  const {
+    clock = fallback,
+    missing = missingDuties(dutiesDone(events)),
+    due,
+    ...judged
+  } = judge(dossier, versions)
+  const isLate = judged.late_at_end === true
   return {
     key,
     source: state.source,
@@ -50,27 +63,32 @@ export function dossierRow(dossier: SettledDossier, versions: PinnedVersions): o
     procedure,
     agency: life.accepted?.agency ?? life.submitted?.agency ?? null,
     agencies: [...new Set(Object.values(state.agencies))].sort(),
+    shelf: shelfOf({ clock, isClosed: state.status === 'closed', isLate, missing }),
     status: state.status,
-    clock: life.end !== null ? 'ended' : life.accepted === null ? 'not-started' : 'running',
+    clock,
     submitted: life.submitted?.occurredAt.date ?? null,
-    accepted: life.accepted?.occurredAt.date ?? null,
+    accepted: life.accepted?.occurredAt.date ?? noDay,
+    due: due ?? noDay,
     ended: life.end?.occurredAt.date ?? null,
-    missing: missingDuties(dutiesDone(events)),
+    missing,
     ...judged,
     revision: String(revision),
     updated_at: updatedAt.toISOString(),
-    state,
   }
 }
 
+export function placeOf({ key, source, procedure, agencies, shelf, due, ended }: DossierRow): Place {
+  return { key, source, procedure, agencies, shelf, due, hasEnded: ended !== null }
+}
+
 interface Judged {
-  readonly clock?: string
+  readonly clock?: ClockStatus
   readonly first_due: LocalDate | null
   readonly due: LocalDate | null
   readonly reappointed_to: LocalDate | null
   readonly late_at_end: boolean | null
   readonly late_by: number | null
-  readonly missing?: readonly string[]
+  readonly missing?: readonly Duty[]
   readonly problem: string | null
 }
 
@@ -82,7 +100,7 @@ function judge(dossier: SettledDossier, versions: PinnedVersions): Judged {
   // All that was said was taken back: the question for the dossier answers the same.
   if (events.length === 0) return { ...unjudged, problem: 'dossier-not-yet' }
   if (pin === null) return { ...unjudged, problem: null }
-  const rulebook = rulebookOf(dossier, versions)
+  const rulebook = versions.rulebookOf(dossier)
   if (rulebook === null) return { ...unjudged, problem: 'procedure-unknown' }
   try {
     const counted = withoutRefusedClosings(rulebook, events).events
@@ -106,16 +124,4 @@ function columnsOf({ clock, status, lateness, life, reappointedTo, duties }: Ass
     missing: missingDuties(duties),
     problem: null,
   }
-}
-
-function rulebookOf({ pin, procedure }: SettledDossier, versions: PinnedVersions): Rulebook | null {
-  const calendar = versions.calendars.get(pin!.calendar)
-  const found = procedure === null ? undefined : versions.procedures.get(procedureRevision(procedure, pin!))
-  if (calendar === undefined || found === undefined) return null
-  const procedures = new Map([[found.code, found.versions]])
-  return { calendar, hours: usualOfficeHours, law: currentLaw, procedures }
-}
-
-export function procedureRevision(procedure: string, pin: Pin): string {
-  return `${procedureKey(procedure)}/${pin.procedure ?? 0}`
 }

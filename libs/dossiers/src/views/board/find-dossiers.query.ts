@@ -1,43 +1,13 @@
-import 'reflect-metadata'
-import { Transform } from 'class-transformer'
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
 import type { Asking, Query } from '#engine'
-import { IsLocalDate, localDateOf, type LocalDate } from '#calendar'
-import { duties } from '../../domain/accountability.js'
+import { addDays, localDateOf, type LocalDate } from '#calendar'
+import { Values } from '../rates/rate-figures.sql.js'
 import { decodeCursor, encodeCursor } from '../page.js'
 import { dossierReaders } from '../who-may-read.js'
 import { boardProjection } from './board.projection.js'
-
-const sorts = ['due', 'accepted', 'code'] as const
-const clocks = ['not-started', 'running', 'stopped', 'ended'] as const
-
-/** Filters that hold together. */
-export class FindDossiers {
-  @IsOptional() @IsString() @MaxLength(500) source?: string
-  /** The beginning of the dossier's code. */
-  @IsOptional() @IsString() @MaxLength(500) prefix?: string
-  @IsOptional() @IsString() @MaxLength(500) procedure?: string
-  /** Id of an agency that the dossier names. */
-  @IsOptional() @IsString() @MaxLength(120) agency?: string
-  @IsOptional() @IsIn(clocks) clock?: (typeof clocks)[number]
-  @IsOptional() @IsIn(['open', 'closed']) state?: 'open' | 'closed'
-  @IsOptional() @IsIn(['true', 'false']) late?: 'true' | 'false'
-  /** Late dossiers that lack this. */
-  @IsOptional() @IsIn(duties) missing?: (typeof duties)[number]
-  @IsOptional() @IsLocalDate() dueFrom?: string
-  @IsOptional() @IsLocalDate() dueTo?: string
-  /** What is open is late or not as of this day; default: today in Vietnam. */
-  @IsOptional() @IsLocalDate() asOf?: string
-  @IsOptional() @IsIn(sorts) sort?: (typeof sorts)[number]
-  @IsOptional() @IsIn(['asc', 'desc']) order?: 'asc' | 'desc'
-  @IsOptional() @IsString() @MaxLength(2_000) cursor?: string
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number
-}
+import { chooseLists, type Chosen } from './choose-lists.js'
+import { FindDossiers } from './find-dossiers.params.js'
+import { anyDay, mostCounted, selectDossiers, type DueWithin } from './find-dossiers.sql.js'
+import { shelvesOf } from './shelves.js'
 
 export interface DossierListed {
   readonly source: string
@@ -65,21 +35,13 @@ export interface DossierListed {
 export interface DossierPage {
   readonly items: readonly DossierListed[]
   readonly total: number
+  /** There are more than `total`: only so many were counted. */
+  readonly totalIsAtLeast: boolean
   readonly next: string | null
   readonly asOf: LocalDate
 }
 
 const defaultLimit = 100
-
-/** $1 is the as-of day. What has ended keeps its verdict; of what is open the due date decides. */
-const lateSql = `(CASE WHEN ended IS NOT NULL THEN late_at_end IS TRUE ELSE coalesce(due < $1::date, false) END)`
-const daysSql = `(CASE WHEN ended IS NOT NULL THEN coalesce(late_by, 0) ELSE greatest($1::date - due, 0) END)`
-
-const sortKeys: Readonly<Record<(typeof sorts)[number], string>> = {
-  due: `coalesce(due::text, '9999')`,
-  accepted: `coalesce(accepted::text, '9999')`,
-  code: 'code',
-}
 
 /** The dossiers an actor may see, filtered, sorted, a page at a time. */
 export const findDossiers: Query<FindDossiers, DossierPage> = {
@@ -90,39 +52,74 @@ export const findDossiers: Query<FindDossiers, DossierPage> = {
   view: boardProjection,
   async answer({ params, actor, database, now }: Asking<FindDossiers>): Promise<DossierPage> {
     const asOf = params.asOf ?? localDateOf(now)
-    const values: unknown[] = [asOf]
-    const bind = (value: unknown): string => `$${values.push(value)}`
-    // A list without a filter on lateness still names the day: PostgreSQL refuses a parameter that stands nowhere.
-    const where = ['$1::date IS NOT NULL', ...filters(params, bind)]
-    if (actor.scope !== 'all') where.push(`agencies && ${bind([...actor.scope])}::text[]`)
-    const [direction, beyond] = params.order === 'desc' ? ['DESC', '<'] : ['ASC', '>']
-    const cursor = params.cursor === undefined ? null : decodeCursor(params.cursor)
-    const after =
-      cursor === null ? '' : `WHERE (sort, key) ${beyond} (${bind(cursor.value)}, ${bind(cursor.key)})`
     const limit = params.limit ?? defaultLimit
-    const found = await database.query<Row>(
-      `WITH chosen AS MATERIALIZED (
-         SELECT key, source, code, procedure, agency, status, clock, submitted::text, accepted::text, first_due::text,
-                due::text, reappointed_to::text, ended::text, missing, problem,
-                (${sortKeys[params.sort ?? 'due']}) COLLATE "C" AS sort, ${lateSql} AS late, ${daysSql} AS late_days
-           FROM view.dossier_board_dossier WHERE ${where.join(' AND ')}),
-       page AS (SELECT * FROM chosen ${after} ORDER BY sort ${direction}, key ${direction} LIMIT ${bind(limit + 1)})
-       SELECT page.*, total FROM (SELECT count(*) AS total FROM chosen) counted LEFT JOIN page ON true
-        ORDER BY sort ${direction}, key ${direction}`,
-      values,
-    )
+    const chosen = await chooseLists(database, params, actor)
+    const values = new Values()
+    const text = selectDossiers(values, {
+      chosen,
+      asOf,
+      shelves: shelvesAsked(params),
+      source: params.source,
+      prefix: params.prefix,
+      within: dueWithin(params, asOf),
+      sort: params.sort ?? (params.prefix === undefined ? 'due' : 'code'),
+      isDescending: params.order === 'desc',
+      after: params.cursor === undefined ? null : decodeCursor(params.cursor),
+      limit: limit + 1,
+      counted: countedOf(params, chosen),
+    })
+    const found = await database.query<Row>(text, values.all)
     // The total comes even where the page is empty, on a row of its own.
     const all = found.rows.filter(({ key }) => key !== null)
     const rows = all.slice(0, limit)
     const last = rows.at(-1)
     const isLast = all.length <= limit || last === undefined
+    const { total, more } = found.rows[0]!
     return {
       items: rows.map(listed),
-      total: Number(found.rows[0]!.total),
+      total: Math.min(total, more ? mostCounted : total),
+      totalIsAtLeast: more,
       next: isLast ? null : encodeCursor({ value: last.sort, key: last.key! }),
       asOf,
     }
   },
+}
+
+/** What is not late lacks nothing that a list could ask for. */
+function shelvesAsked({ clock, state, late, missing }: FindDossiers): readonly number[] | null {
+  if (late === 'false' && missing !== undefined) return []
+  const isLate = missing !== undefined ? true : late === undefined ? undefined : late === 'true'
+  return shelvesOf({ clock, state, isLate, missing })
+}
+
+/** What is late has ended late or is open past its due date; what is not has not. */
+function dueWithin({ late, missing, dueFrom, dueTo }: FindDossiers, asOf: LocalDate): DueWithin {
+  const [first, last] = anyDay
+  // What has no due date lies within no days that are asked for.
+  const asked = [dueFrom ?? first, dueTo ?? (dueFrom === undefined ? last : '9999-12-31')] as const
+  const open =
+    missing !== undefined || late === 'true'
+      ? ([first, addDays(asOf, -1)] as const)
+      : late === 'false'
+        ? ([asOf, last] as const)
+        : anyDay
+  return {
+    ended: asked,
+    open: [asked[0] > open[0] ? asked[0] : open[0], asked[1] < open[1] ? asked[1] : open[1]],
+  }
+}
+
+/** Counts are kept of one agency or all, of one procedure or all, by standing; a choice by anything else is counted. */
+function countedOf(
+  { procedure, text, prefix, dueFrom, dueTo }: FindDossiers,
+  { lists, besides }: Chosen,
+): { readonly owner: string; readonly procedure: string } | null {
+  if ([text, prefix, dueFrom, dueTo].some((asked) => asked !== undefined)) return null
+  const conditions = [...(lists === null ? [] : [lists]), ...besides]
+  const agencies = conditions.flatMap((one) => (one.procedures.length > 0 ? [] : [one.agencies]))
+  const [owners = [''], ...others] = agencies
+  if (owners.length !== 1 || others.length > 0) return null
+  return { owner: owners[0]!, procedure: procedure ?? '' }
 }
 
 interface Row {
@@ -144,11 +141,12 @@ interface Row {
   readonly problem: string | null
   readonly key: string | null
   readonly sort: string
-  readonly total: string
+  readonly total: number
+  readonly more: boolean
 }
 
 function listed({ code, first_due, reappointed_to, late_days, late, missing, ...row }: Row): DossierListed {
-  const { key: _key, sort: _sort, total: _total, ...shown } = row
+  const { key: _key, sort: _sort, total: _total, more: _more, ...shown } = row
   return {
     ...shown,
     dossier: code,
@@ -158,18 +156,4 @@ function listed({ code, first_due, reappointed_to, late_days, late, missing, ...
     lateDays: late ? (late_days ?? 0) : 0,
     missing: late ? missing : [],
   }
-}
-
-function filters(params: FindDossiers, bind: (value: unknown) => string): string[] {
-  const all: string[] = []
-  for (const column of ['source', 'procedure', 'clock'] as const)
-    if (params[column] !== undefined) all.push(`${column} = ${bind(params[column])}`)
-  if (params.state !== undefined) all.push(`status = ${bind(params.state)}`)
-  if (params.prefix !== undefined) all.push(`starts_with(code, ${bind(params.prefix)})`)
-  if (params.agency !== undefined) all.push(`${bind(params.agency)} = ANY (agencies)`)
-  if (params.late !== undefined) all.push(params.late === 'true' ? lateSql : `NOT ${lateSql}`)
-  if (params.missing !== undefined) all.push(lateSql, `${bind(params.missing)} = ANY (missing)`)
-  if (params.dueFrom !== undefined) all.push(`due >= ${bind(params.dueFrom)}`)
-  if (params.dueTo !== undefined) all.push(`due <= ${bind(params.dueTo)}`)
-  return all
 }

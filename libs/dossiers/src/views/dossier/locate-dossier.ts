@@ -13,8 +13,9 @@ export async function locateDossier(
   { code, source }: { readonly code: string; readonly source?: string | undefined },
 ): Promise<string> {
   if (source !== undefined) return dossierKey(source, code)
+  // The index of codes is read from their end, for those who look for the last figures.
   const found = await database.query<{ key: string; source: string }>(
-    `SELECT key, source FROM view.dossier_board_dossier WHERE code = $1 ORDER BY source LIMIT 20`,
+    `SELECT key, source FROM view.dossier_board_dossier WHERE reverse(code) = reverse($1) ORDER BY source LIMIT 20`,
     [code],
   )
   const [first, second] = found.rows

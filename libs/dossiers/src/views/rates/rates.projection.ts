@@ -6,9 +6,9 @@ import { dossierWorkflow } from '../../domain/dossier.workflow.js'
 import { dossierFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
 import { figuresOverTime } from '../../domain/formulas/figures-over-time.js'
 import { procedureWorkflow } from '../../domain/procedure.workflow.js'
+import { keepVersions, PinnedVersions } from '../pinned/pinned-versions.js'
 import { rowsText } from '../rows-text.js'
 import { KnownSpans, type SpanRow } from './known-spans.js'
-import { keepVersions, PinnedVersions } from './pinned-versions.js'
 import {
   addSums,
   closeSpans,
@@ -17,6 +17,7 @@ import {
   insertAgencies,
   insertSpans,
   moveHead,
+  ratesPinned,
   selectKnownSpans,
   selectStates,
   upsertStates,
@@ -44,7 +45,7 @@ export const ratesProjection: Projection = {
     String(KnownSpans),
   ],
   async apply(transaction, events) {
-    await keepVersions(transaction, events)
+    await keepVersions(transaction, ratesPinned, events)
     const told = events.filter(({ stream }) => stream.startsWith(prefix))
     if (told.length > 0) await count(transaction, await momentsOf(transaction, told))
     await transaction.query(moveHead, [String(events.at(-1)!.position)])
@@ -70,7 +71,7 @@ async function momentsOf(
 
 async function count(transaction: Transaction, moments: readonly DossierMoment[]): Promise<void> {
   const states = new Map(moments.map(({ key, state }) => [key, state]))
-  const versions = await PinnedVersions.read(transaction, moments)
+  const versions = await PinnedVersions.read(transaction, ratesPinned, moments)
   const kept = await transaction.query<{ span: SpanRow }>(selectKnownSpans, [[...states.keys()]])
   const spans = new KnownSpans(kept.rows.map(({ span }) => span))
   for (const moment of moments)

@@ -1,4 +1,7 @@
+import { pinnedTables } from '../pinned/pinned.sql.js'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
+
+export const ratesPinned = pinnedTables('dossier_rates')
 
 const formulas = [...allFormulas.keys()]
 
@@ -22,14 +25,7 @@ export const listed = `known_until IS NULL AND missing <> '{}'`
 export const createRates = `
   CREATE TABLE dossier_rates_head (position bigint NOT NULL);
   INSERT INTO dossier_rates_head VALUES (0);
-  CREATE TABLE dossier_rates_calendar (
-    name text NOT NULL, number integer NOT NULL, position bigint NOT NULL, state json NOT NULL,
-    PRIMARY KEY (name, number)
-  );
-  CREATE TABLE dossier_rates_procedure (
-    key text NOT NULL, revision integer NOT NULL, position bigint NOT NULL, state json NOT NULL,
-    PRIMARY KEY (key, revision)
-  );
+  ${ratesPinned.create}
   CREATE TABLE dossier_rates_agency (id text PRIMARY KEY, name text NOT NULL);
   CREATE TABLE dossier_rates_dossier (
     key text PRIMARY KEY, source text NOT NULL, code text NOT NULL, state json NOT NULL
@@ -77,27 +73,6 @@ export const createRates = `
   ) WITH (fillfactor = 80)`
 
 export const moveHead = `UPDATE dossier_rates_head SET position = greatest(position, $1)`
-
-export const insertCalendars = `
-  INSERT INTO dossier_rates_calendar SELECT * FROM json_populate_recordset(null::dossier_rates_calendar, $1)
-  ON CONFLICT DO NOTHING`
-
-export const insertProcedures = `
-  INSERT INTO dossier_rates_procedure SELECT * FROM json_populate_recordset(null::dossier_rates_procedure, $1)
-  ON CONFLICT DO NOTHING`
-
-export const selectCalendarPlaces = `SELECT name, number, position FROM dossier_rates_calendar`
-
-export const selectCalendars = `
-  SELECT name, number, state FROM dossier_rates_calendar
-   WHERE (name, number) IN (SELECT * FROM unnest($1::text[], $2::integer[]))`
-
-export const selectProcedurePlaces = `
-  SELECT key, revision, position FROM dossier_rates_procedure WHERE key = ANY ($1)`
-
-export const selectProcedures = `
-  SELECT key, revision, state FROM dossier_rates_procedure
-   WHERE (key, revision) IN (SELECT * FROM unnest($1::text[], $2::integer[]))`
 
 export const selectStates = `SELECT key, state FROM dossier_rates_dossier WHERE key = ANY ($1)`
 

@@ -8,7 +8,7 @@ import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import { figuresOverTime, noEnd, type FigureSpan } from '../../domain/formulas/figures-over-time.js'
 import { settleMessages } from '../../domain/settle-messages.js'
 import { pinOf } from '../../record/rulebooks.js'
-import type { Asked, PinnedVersions } from './pinned-versions.js'
+import type { Asked, PinnedVersions } from '../pinned/pinned-versions.js'
 
 /** A span but for when it was known, in the columns of its table. `f0`, `n0` and so on stand beside these. */
 export interface SpanContent {

@@ -8,14 +8,7 @@ import { procedureWorkflow, type ProcedureState } from '../../domain/procedure.w
 import { currentLaw, type Rulebook } from '../../domain/rulebook.js'
 import { procedureKey } from '../../domain/stream-key.js'
 import { rowsText } from '../rows-text.js'
-import {
-  insertCalendars,
-  insertProcedures,
-  selectCalendarPlaces,
-  selectCalendars,
-  selectProcedurePlaces,
-  selectProcedures,
-} from './rates.sql.js'
+import type { PinnedTables } from './pinned.sql.js'
 
 /** A version of a calendar or procedure, and where in the log it came to be. */
 interface Place {
@@ -38,34 +31,37 @@ const usualCalendar = 'vn'
 /** Keeps every version that a page brings. Before the dossiers of the page: each names only what was there before it. */
 export async function keepVersions(
   transaction: Transaction,
+  tables: PinnedTables,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   const calendars = await folded(calendarWorkflow, events, async (names) => {
-    const places = await transaction.query<{ name: string; number: number }>(selectCalendarPlaces)
+    const places = await transaction.query<{ name: string; number: number }>(tables.selectCalendarPlaces)
     const last = newest(places.rows.filter(({ name }) => names.includes(name)))
     const found = await transaction.query<{ name: string; state: CalendarState }>(
-      selectCalendars,
+      tables.selectCalendars,
       wanted(last),
     )
     return new Map(found.rows.map(({ name, state }) => [name, state]))
   })
   if (calendars.length > 0)
-    await transaction.query(insertCalendars, [
+    await transaction.query(tables.insertCalendars, [
       rowsText(
         calendars.map(({ id, position, state }) => ({ name: id, number: state.number, position, state })),
       ),
     ])
   const procedures = await folded(procedureWorkflow, events, async (keys) => {
-    const places = await transaction.query<{ key: string; revision: number }>(selectProcedurePlaces, [keys])
+    const places = await transaction.query<{ key: string; revision: number }>(tables.selectProcedurePlaces, [
+      keys,
+    ])
     const last = newest(places.rows.map(({ key, revision }) => ({ name: key, number: revision })))
     const found = await transaction.query<{ key: string; state: ProcedureState }>(
-      selectProcedures,
+      tables.selectProcedures,
       wanted(last),
     )
     return new Map(found.rows.map(({ key, state }) => [key, state]))
   })
   if (procedures.length > 0)
-    await transaction.query(insertProcedures, [
+    await transaction.query(tables.insertProcedures, [
       rowsText(
         procedures.map(({ id, position, state }) => ({ key: id, revision: state.revision, position, state })),
       ),
@@ -117,15 +113,19 @@ export class PinnedVersions {
     private readonly procedures: ReadonlyMap<string, ProcedureState>,
   ) {}
 
-  static async read(transaction: Transaction, asked: readonly Asked[]): Promise<PinnedVersions> {
+  static async read(
+    transaction: Transaction,
+    tables: PinnedTables,
+    asked: readonly Asked[],
+  ): Promise<PinnedVersions> {
     const keys = new Set(
       asked.flatMap(({ procedure }) => (procedure === null ? [] : [procedureKey(procedure)])),
     )
     const calendars = await transaction.query<{ name: string; number: number; position: string }>(
-      selectCalendarPlaces,
+      tables.selectCalendarPlaces,
     )
     const procedures = await transaction.query<{ key: string; revision: number; position: string }>(
-      selectProcedurePlaces,
+      tables.selectProcedurePlaces,
       [[...keys]],
     )
     const places = {
@@ -138,11 +138,11 @@ export class PinnedVersions {
     }
     const found = asked.map((each) => placesOf(places, each))
     const calendarStates = await transaction.query<{ name: string; number: number; state: CalendarState }>(
-      selectCalendars,
+      tables.selectCalendars,
       wanted(distinct(found.map(({ calendar }) => calendar))),
     )
     const procedureStates = await transaction.query<{ key: string; revision: number; state: ProcedureState }>(
-      selectProcedures,
+      tables.selectProcedures,
       wanted(distinct(found.map(({ procedure }) => procedure))),
     )
     return new PinnedVersions(
