@@ -63,6 +63,8 @@ function send(method, path, body, secret, expected = [200]) {
           new Error(`${first} does not lead; put ${new URL(headers.location).host} first in the address.`),
         )
       if (expected.includes(statusCode)) resolve(statusCode)
+      else if (statusCode === 401)
+        reject(new Error('The password of admin is another one: set ADMIN_PASSWORD.'))
       else reject(new Error(`${method} ${path} answered ${statusCode}.`))
     })
     call.on('error', reject)
