@@ -25,20 +25,38 @@ export function explain(rulebook: Rulebook, assessment: Assessment): string[] {
   const backdated = Math.max(...events.map(daysBackdated), 0)
   const lag = backdated === 0 ? [] : [`có thông tin ghi nhận sau khi phát sinh ${backdated} ngày`]
   if (life.accepted === null || clock.first === null) {
-    const ended = life.end === null ? [] : [`kết thúc ${day(life.end.occurredAt.date)}, chưa được tiếp nhận`]
+    const ended =
+      life.end === null
+        ? []
+        : [`kết thúc ${formatVietnameseDate(life.end.occurredAt.date)}, chưa được tiếp nhận`]
     return ['chưa tiếp nhận, chưa tính thời hạn', ...ended, ...lag]
   }
+  const day = daysOf(life.accepted.occurredAt.date)
   return [
-    ...acceptance(rulebook, assessment),
-    ...daysOff(rulebook, assessment),
-    ...clock.stops.map((stop) => stopped(rulebook, assessment, stop)),
-    ...dueLine(assessment),
-    ...outcome(assessment),
+    ...acceptance(rulebook, assessment, day),
+    ...daysOff(rulebook, assessment, day),
+    ...clock.stops.map((stop) => stopped(rulebook, assessment, stop, day)),
+    ...(clock.due === null ? [] : [`hạn ${day(clock.due)}`]),
+    ...outcome(assessment, day),
     ...lag,
   ]
 }
 
-function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment): string[] {
+type DayText = (date: LocalDate) => string
+
+/**
+ * As officials write days side by side: "15/4", "08/5", "21/02", without the year of acceptance. The line of the time
+ * names that year, and a day of another year has its own.
+ */
+function daysOf(accepted: LocalDate): DayText {
+  return (date) => {
+    const [year, month, day] = date.split('-')
+    if (year !== accepted.slice(0, 4)) return formatVietnameseDate(date)
+    return `${day}/${Number(month) > 2 ? Number(month) : month}`
+  }
+}
+
+function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment, day: DayText): string[] {
   const { occurredAt, data } = life.accepted!
   const request = statutoryRequest(rulebook, procedure, occurredAt)
   const { explanation, dueDate, unrolled } = explainDue(rulebook.calendar, request)
@@ -50,7 +68,7 @@ function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment):
   return [
     `tiếp nhận ${day(occurredAt.date)}, tính từ ${day(firstCounted)}`,
     ...(moved && received !== undefined ? [`${day(received.date)}: ${received.why}`] : []),
-    `thời hạn ${formatPeriod(procedure.within)}: ${day(clock.statutory!.date)}`,
+    `thời hạn ${formatPeriod(procedure.within)}: ${formatVietnameseDate(clock.statutory!.date)}`,
     ...(unrolled === dueDate
       ? []
       : [`ngày cuối ${day(unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]),
@@ -64,7 +82,7 @@ function isSameWay([received]: readonly DayOfPeriod[], { explanation }: Explaine
 }
 
 /** Ordinary weekends explain themselves; days off of the calendar and Saturdays worked are named. */
-function daysOff({ calendar }: Rulebook, { life, clock, procedure }: Assessment): string[] {
+function daysOff({ calendar }: Rulebook, { life, clock, procedure }: Assessment, day: DayText): string[] {
   if (inCalendarDays(procedure.within)) return []
   const last = clock.due ?? clock.first!.date
   const lines: string[] = []
@@ -82,6 +100,7 @@ function stopped(
   rulebook: Rulebook,
   { procedure }: Assessment,
   { from, to, waitedFor, restarted }: Stop,
+  day: DayText,
 ): string {
   const what = waitedFor === 'supplement' ? 'bổ sung' : 'chờ nộp phí, lệ phí'
   if (to === null) return `${what} từ ${day(from)}: đang tạm dừng, chưa có hạn`
@@ -91,11 +110,7 @@ function stopped(
   return `${what} ${day(from)}–${day(to)} không tính (${days} ${unit})`
 }
 
-function dueLine({ clock }: Assessment): string[] {
-  return clock.due === null ? [] : [`hạn ${day(clock.due)}`]
-}
-
-function outcome({ life, lateness, status, reappointedTo, asOf }: Assessment): string[] {
+function outcome({ life, lateness, status, reappointedTo, asOf }: Assessment, day: DayText): string[] {
   const { late, lateBy, early } = lateness
   const at =
     life.end === null
@@ -115,8 +130,4 @@ function outcome({ life, lateness, status, reappointedTo, asOf }: Assessment): s
 
 function endWord(hasResult: boolean): string {
   return hasResult ? 'có kết quả' : 'kết thúc'
-}
-
-function day(date: LocalDate): string {
-  return formatVietnameseDate(date)
 }
