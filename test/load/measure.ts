@@ -39,7 +39,8 @@ export interface Contender {
 
 /**
  * Lets the contenders take turns, so that whatever else the machine does falls on all of them, and prints the median
- * of each and its ratio to the first. The first round warms up and does not count.
+ * of each, and the median of its ratios to the first within one round: a machine that grows busier or slower from
+ * round to round moves neither. The first round warms up and does not count.
  */
 export async function compare(
   title: string,
@@ -55,7 +56,7 @@ export async function compare(
   const medians = figures.map(median)
   console.log(title)
   contenders.forEach(({ name }, index) => {
-    const ratio = (medians[index]! / medians[0]!).toFixed(2)
+    const ratio = median(figures[index]!.map((figure, round) => figure / figures[0]![round]!)).toFixed(2)
     console.log(`  ${name.padEnd(44)} ${medians[index]!.toFixed(0).padStart(9)}/s  ${ratio.padStart(6)}×`)
   })
 }

@@ -64,7 +64,7 @@ export function projectionOf(
 const notYet =
   'Đã ghi lệnh. Chưa có tiến trình nào thực hiện; lệnh sẽ được thực hiện khi hệ thống chạy (roviec serve).\n'
 
-const stateWords: Readonly<Record<Operation['state'], string>> = {
+export const stateWords: Readonly<Record<Operation['state'], string>> = {
   pending: 'đang thực hiện',
   done: 'xong',
   failed: 'KHÔNG THỰC HIỆN ĐƯỢC',

@@ -31,6 +31,7 @@ export function addParkedCommands(program: Command): void {
     .description('các sự kiện bị giữ của một luồng, theo thứ tự / what waits of a stream, in order')
     .action((view: string, stream: string, _options, command: Command) =>
       answering(command, async ({ platform }) => {
+        projectionOf(platform.contexts, view)
         const events = await parkedEvents(platform.database, view, stream)
         if (events.length === 0) throw nothingParked(view, stream)
         return { json: events, text: eventsTable(events) }

@@ -4,7 +4,7 @@ import { answering, type Answer } from '../output/answer.js'
 import { lagOf } from '../output/lag.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
-import { order, projectionOf } from './operating.js'
+import { order, projectionOf, stateWords } from './operating.js'
 
 const shownOrders = 20
 
@@ -95,6 +95,24 @@ function told({ position, eventsBehind, ...build }: ViewLag): object {
   return { ...build, position: String(position), lag: String(eventsBehind) }
 }
 
+/** As they stand in the control tables, in the words of an operator; the JSON keeps the codes. */
+const buildWords: Readonly<Record<string, string>> = {
+  booting: 'đang nạp',
+  active: 'đang cập nhật',
+  paused: 'tạm dừng',
+  error: 'lỗi',
+}
+
+const orderWords: Readonly<Record<string, string>> = {
+  'projection.RebuildOrdered': 'dựng lại',
+  'projection.PromotionOrdered': 'đưa vào sử dụng',
+  'projection.RollbackOrdered': 'quay lại bản trước',
+  'projection.Paused': 'tạm dừng',
+  'projection.Resumed': 'tiếp tục',
+  'projection.ReplayOrdered': 'xử lý lại',
+  'projection.Discarded': 'bỏ qua',
+}
+
 const standingWords = { live: 'đang dùng', building: 'đang dựng', retired: 'dự phòng' } as const
 
 function buildsTable(builds: readonly ViewLag[]): string {
@@ -108,7 +126,7 @@ function buildsTable(builds: readonly ViewLag[]): string {
       {
         heading: 'Trạng thái',
         style: ({ state }) => (state === 'error' ? 'red' : null),
-        value: ({ state }) => state,
+        value: ({ state }) => buildWords[state] ?? state,
       },
       { heading: 'Vị trí', align: 'right', value: ({ position }) => String(position) },
       { heading: 'Chậm (sự kiện)', align: 'right', value: (build) => lagOf(build) },
@@ -129,9 +147,9 @@ function ordersTable(orders: readonly OperationListed[]): string {
     orders,
     [
       { heading: 'Vị trí', align: 'right', value: ({ position }) => position },
-      { heading: 'Lệnh', value: ({ kind }) => kind.replace('projection.', '') },
+      { heading: 'Lệnh', value: ({ kind }) => orderWords[kind] ?? kind },
       { heading: 'Bản', align: 'right', value: ({ build }) => (build === 0 ? '' : build) },
-      { heading: 'Kết quả', value: ({ state }) => state },
+      { heading: 'Kết quả', value: ({ state }) => stateWords[state] },
       { heading: 'Lý do', width: 40, value: ({ reason }) => reason },
       { heading: 'Chi tiết', width: 60, value: ({ outcome }) => outcome && JSON.stringify(outcome) },
     ],
