@@ -1,6 +1,7 @@
 import type { Context } from '#engine'
 import { planWorkflow } from './domain/plan.workflow.js'
 import { taskWorkflow } from './domain/task.workflow.js'
+import { deadlinesProcess } from './processes/deadlines.process.js'
 import { boardProjection } from './views/board/board.projection.js'
 import { findBoard } from './views/board/find-board.query.js'
 import { late } from './views/late/late.query.js'
@@ -13,4 +14,5 @@ export const tasksContext: Context = {
   workflows: [planWorkflow, taskWorkflow],
   projections: [boardProjection],
   queries: [listPlans, findPlan, findBoard, onTime, late, findTask, taskHistory, taskTransitions],
+  processes: [deadlinesProcess],
 }

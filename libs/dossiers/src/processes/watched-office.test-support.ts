@@ -1,39 +1,25 @@
 import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
-import { CommandHandler, ProcessRunner, processWorkflow, timerWorkflow } from '#engine'
+import type { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { InMemoryEventStore } from '#event-store'
-import { newId, type JsonValue } from '#kernel'
-import { eventually, virtualClock, type VirtualClock } from '#testing'
-import { testKeys, testSealing } from '#testing/workflow'
+import type { JsonValue } from '#kernel'
+import type { VirtualClock } from '#testing'
+import { ProcessLab } from '#testing/workflow'
 import { accountabilityWorkflow } from '../domain/accountability.workflow.js'
 import { people } from '../domain/dossier.cases.test-support.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { procedureWorkflow } from '../domain/procedure.workflow.js'
 import { accountabilityProcess } from './accountability.process.js'
 
-const workflows = [
-  ...calendarContext.workflows,
-  procedureWorkflow,
-  dossierWorkflow,
-  accountabilityWorkflow,
-  timerWorkflow,
-  processWorkflow,
-]
+const workflows = [...calendarContext.workflows, procedureWorkflow, dossierWorkflow, accountabilityWorkflow]
 
 export const key = 'mcdt:H52-1'
 
 /** A dossier of ten working days in an office whose time passes when it is told, with the process at work. */
 export class WatchedOffice {
-  readonly clock: VirtualClock
-  readonly store: InMemoryEventStore
-  readonly commands: CommandHandler
-  #place = 0n
+  readonly #lab: ProcessLab
 
   private constructor(start: string) {
-    this.clock = virtualClock(start)
-    this.store = new InMemoryEventStore({ clock: this.clock })
-    const sealing = testSealing(testKeys())
-    this.commands = new CommandHandler({ store: this.store, clock: this.clock, workflows, sealing })
+    this.#lab = new ProcessLab({ start, workflows, process: accountabilityProcess })
   }
 
   static async open(start: string): Promise<WatchedOffice> {
@@ -45,6 +31,14 @@ export class WatchedOffice {
     return office
   }
 
+  get clock(): VirtualClock {
+    return this.#lab.clock
+  }
+
+  get commands(): CommandHandler {
+    return this.#lab.commands
+  }
+
   async act(
     transition: string,
     data: JsonValue,
@@ -52,7 +46,7 @@ export class WatchedOffice {
     workflow = 'dossier',
     aggregate = key,
   ): Promise<void> {
-    await this.commands.handleOrThrow({ id: newId(), workflow, aggregate, transition, data, actor })
+    await this.#lab.send({ workflow, aggregate, transition, data, actor })
   }
 
   /** A source tells facts about the dossier; those of one call together. */
@@ -66,48 +60,24 @@ export class WatchedOffice {
   }
 
   /** The process takes in everything that is on record. */
-  async work(): Promise<void> {
-    const last = async (): Promise<bigint> =>
-      (await this.#log({ types: accountabilityProcess.eventTypes })).at(-1)?.position ?? 0n
-    for (let end = await last(); this.#place < end; end = await last()) await this.#workUpTo(end)
+  work(): Promise<void> {
+    return this.#lab.work()
   }
 
   /** Time passes up to the moment; timers fire when they are due. */
-  async until(moment: string): Promise<void> {
-    await this.work()
-    for (;;) {
-      const next = (await this.pending()).at(0)
-      if (next === undefined || next.at > new Date(moment).toISOString()) break
-      if (Date.parse(next.at) > this.clock.now().getTime()) this.clock.set(next.at)
-      const { timer: aggregate, schedule, occurrence } = next
-      await this.act('Fire', { schedule, occurrence }, people.system, 'timer', aggregate)
-      await this.work()
-    }
-    this.clock.set(moment)
+  until(moment: string): Promise<void> {
+    return this.#lab.until(moment)
   }
 
   /** Timers that wait, in the order in which they are due. */
-  async pending() {
-    const streams = new Set(
-      (await this.#log({ streamPrefix: 'timer-' })).map(({ stream }) => stream.slice('timer-'.length)),
-    )
-    const states = await Promise.all(
-      [...streams].map(async (timer) => ({
-        timer,
-        ...(await this.commands.load(timerWorkflow, timer)).state,
-      })),
-    )
-    return states
-      .flatMap(({ timer, at, schedule, occurrence }) =>
-        at === null ? [] : [{ timer, at, schedule, occurrence }],
-      )
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  pending(): ReturnType<ProcessLab['pending']> {
+    return this.#lab.pending()
   }
 
   /** What the system did, each with the day and what it is about. */
   async did(): Promise<readonly string[]> {
     const own = ['dossier.Overdue', 'dossier.SupplementExpired', ...accountabilityWorkflow.eventTypes]
-    return (await this.#log({ types: own })).map(({ type, data, recordedAt }) => {
+    return (await this.#lab.log({ types: own })).map(({ type, data, recordedAt }) => {
       const { due, to, reason } = data as { due: string; to?: string; reason?: string }
       const day = new Date(recordedAt.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
       return `${day} ${type} ${[due, to, reason].filter((part) => part !== undefined).join(' ')}`
@@ -115,41 +85,7 @@ export class WatchedOffice {
   }
 
   /** Incidents of the process: refused commands and held events. */
-  async incidents(): Promise<readonly unknown[]> {
-    const { state } = await this.commands.load(processWorkflow, `accountability:${key}`)
-    return (state as unknown as { incidents: readonly unknown[] }).incidents
-  }
-
-  async #log(filter: { readonly streamPrefix?: string; readonly types?: readonly string[] }) {
-    const events = []
-    for await (const page of this.store.readAll(filter)) events.push(...page)
-    return events
-  }
-
-  async #workUpTo(end: bigint): Promise<void> {
-    const { store, commands } = this
-    const lead = {
-      position: this.#place,
-      progressed: () => undefined,
-      move: (to: bigint) => {
-        this.#place = to
-        return Promise.resolve()
-      },
-    }
-    const failures: unknown[] = []
-    const runner = new ProcessRunner({
-      store,
-      commands,
-      workflows,
-      leadership: {
-        whileLeading: (_name, signal, _failed, work) =>
-          work({ ...lead, signal }).catch((error: unknown) => void failures.push(error)),
-      },
-      failed: () => undefined,
-    })
-    runner.start([accountabilityProcess])
-    await eventually(() => failures.length > 0 || this.#place >= end)
-    await runner.stop()
-    if (failures.length > 0) throw failures[0]
+  incidents(): Promise<readonly unknown[]> {
+    return this.#lab.incidents(key)
   }
 }

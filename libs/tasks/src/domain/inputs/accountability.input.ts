@@ -32,6 +32,8 @@ export class MarkOverdueInput {
   @DeliverableId() deliverableId!: string
   /** The due date that passed: must still be the one in force. */
   @IsLocalDate() due!: LocalDate
+  /** The day by the clock that told it; default: today. */
+  @Optional() @IsLocalDate() asOf?: LocalDate | null
 }
 
 export class ExplainInput {

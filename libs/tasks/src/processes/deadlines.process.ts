@@ -1,0 +1,137 @@
+import {
+  process,
+  type Lookup,
+  type Process,
+  type ProcessCommand,
+  type ProcessEvent,
+  type TimerFired,
+} from '#engine'
+import { deriveId } from '#kernel'
+import { localDateOf } from '#calendar'
+import { taskWorkflow } from '../domain/task.workflow.js'
+import { seeTask, type Awaited, type TaskSight } from './see-task.js'
+
+const name = 'task-deadlines'
+
+const prefix = `${taskWorkflow.name}-`
+
+/** An instance's id is shorter than an aggregate's. */
+const longestInstance = 79
+
+/**
+ * What was overdue before it was entered is raised so long after: whoever enters a plan of last year enters each task
+ * and then its documents, and what has a document by then never was overdue on record.
+ */
+const settlingMs = 10_000
+
+/** Facts that set a due date, move it, meet it, or take it back. */
+const facts = [
+  'task.Assigned',
+  'task.ConditionMet',
+  'task.ExtensionGranted',
+  'task.Issued',
+  'task.Completed',
+  'task.Reopened',
+  'task.Withdrawn',
+  'task.Corrected',
+] as const
+
+/** When the timer of the task is due; null where none is set. At most one is, however many deliverables there are. */
+interface Watch {
+  readonly wake: string | null
+}
+
+interface Step {
+  readonly watch: Watch
+  /** Due dates that have passed. */
+  readonly passed: readonly Awaited[]
+  readonly cancel: string | null
+  readonly set: string | null
+}
+
+const reaction = {
+  instance: ({ stream }: ProcessEvent): string => instanceOf(stream.slice(prefix.length)),
+  input: ({ stream, recordedAt }: ProcessEvent, lookup: Lookup): Promise<TaskSight> =>
+    seeTask(lookup, stream.slice(prefix.length), { at: recordedAt, fired: null }),
+}
+
+/**
+ * Watches the due dates of the deliverables of every plan: the passing of each is raised once, with the due date used,
+ * by a timer at the start of the next day. What was explained, or delivered late, is the task's own record.
+ */
+export const deadlinesProcess: Process = process<Watch, TaskSight>({
+  name,
+  version: 1,
+  reacts: {
+    ...Object.fromEntries(facts.map((type) => [type, reaction])),
+    'timer.Fired': {
+      instance: ({ data }) => {
+        const { owner } = data as TimerFired
+        return owner.kind === 'process' && owner.name === name ? owner.id : null
+      },
+      input({ data, recordedAt }, lookup) {
+        const { dueAt, data: carried } = data as TimerFired
+        const at = recordedAt > dueAt ? recordedAt : dueAt
+        return seeTask(lookup, carried!['task'] as string, { at, fired: dueAt })
+      },
+    },
+  },
+  initial: { wake: null },
+  evolve: (watch, sight) => look(watch, sight).watch,
+  decide(sight, watch, { timers }) {
+    const { passed, cancel, set } = look(watch, sight)
+    const commands: ProcessCommand[] = passed.map((one) => markOverdue(sight, one))
+    if (cancel !== null) commands.push(timers.cancel(cancel, 'thời hạn đã thay đổi hoặc sản phẩm đã có'))
+    if (set !== null)
+      commands.push({
+        ...timers.schedule(set, { at: set, data: { task: sight.task } }),
+        tolerates: ['transition-not-allowed'],
+      })
+    return { commands }
+  },
+})
+
+/** Pure, and nothing where nothing has changed. A timer alone raises: a fact only sets it. */
+function look(before: Watch, { at, fired, awaited }: TaskSight): Step {
+  const wake = before.wake === fired ? null : before.wake
+  const passed = awaited.filter(({ over }) => over <= at)
+  const next = awaited.find(({ over }) => over > at)?.over ?? null
+  const set = fired === null && passed.length > 0 ? settled(wake, at) : next
+  const isSet = set === wake
+  return {
+    watch: { wake: set },
+    passed: fired === null ? [] : passed,
+    cancel: isSet ? null : wake,
+    set: isSet ? null : set,
+  }
+}
+
+/** A timer that is due by then is waited for: later facts do not put it off. */
+function settled(wake: string | null, at: string): string {
+  const end = new Date(Date.parse(at) + settlingMs).toISOString()
+  return wake !== null && wake <= end ? wake : end
+}
+
+/** It came in, the due date moved, or the task was taken back, a moment before. */
+const cameFirst = [
+  'deliverable-delivered',
+  'deadline-changed',
+  'overdue-already-recorded',
+  'transition-not-allowed',
+]
+
+function markOverdue({ task, at }: TaskSight, { deliverable, due }: Awaited): ProcessCommand {
+  // By the clock that fired the timer: the one of this machine may be minutes behind.
+  const data = { deliverableId: deliverable, due, asOf: localDateOf(at) }
+  return {
+    workflow: taskWorkflow.name,
+    aggregate: task,
+    transition: 'MarkOverdue',
+    data,
+    tolerates: cameFirst,
+  }
+}
+
+function instanceOf(task: string): string {
+  return task.length <= longestInstance ? task : `t::${deriveId(name, task)}`
+}
