@@ -49,6 +49,25 @@ describe('a dossier that is late', () => {
     expect(body.register.owedBy.delivery).toBe('Sở Tư pháp')
   })
 
+  it('stands among the duties of the agency that owes, and of no other', async () => {
+    const duties = async (person: Person, query = '') =>
+      (await api.ask(person, `/api/v1/accountability/duties${query}`)).body
+    const own = await eventually(async () => {
+      const body = await duties('lead')
+      return body.dossiers.items.find(({ dossier }: { dossier: string }) => dossier === code)
+    })
+    expect(own).toMatchObject({ since: '2026-05-05', reminders: [], escalatedTo: null })
+    expect(own.duties).toEqual(
+      ['explanation', 'acceptance', 'apology', 'delivery'].map((duty) => ({ duty, owedBy: 'Sở Tư pháp' })),
+    )
+    const others = await duties('stranger')
+    expect(others.of).toHaveLength(1)
+    expect(JSON.stringify(others.dossiers)).not.toContain(code)
+    const named = await duties('stranger', `?agency=${(await duties('lead')).of[0]}`)
+    expect(named).toMatchObject({ of: [], dossiers: { items: [] }, tasks: [] })
+    expect((await duties('lead')).tasks.length).toBeGreaterThan(0)
+  })
+
   it('is not closed before it is accounted for: the refusal names what is missing', async () => {
     await tell({ ...accepted, id: 'r', type: 'Resolved', occurredAt: '2026-05-06' })
     const refused = await act('head', 'Close', {})

@@ -50,7 +50,8 @@ async function head(url: string): Promise<string> {
 /** What was entered, apart from what the system goes on to say about it by itself. */
 async function entered(): Promise<{ tasks: number; events: number; dossiers: number }> {
   const tasks = (await json(['tasks', '--plan', 'CCHC2025'], env)) as unknown[]
-  const events = (await json(['history', 'CCHC2025-II-5'], env)) as unknown[]
+  const history = (await json(['history', 'CCHC2025-II-5'], env)) as { actor: string }[]
+  const events = history.filter(({ actor }) => actor !== 'system')
   const dossiers = (await json(['dossiers', 'list'], env)) as { total: number }
   return { tasks: tasks.length, events: events.length, dossiers: dossiers.total }
 }

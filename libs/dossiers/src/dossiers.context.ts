@@ -8,6 +8,7 @@ import { boardProjection } from './views/board/board.projection.js'
 import { findDossiers } from './views/board/find-dossiers.query.js'
 import { findApology } from './views/dossier/apology.query.js'
 import { dossierHistory, dossierTransitions, findDossier, locate } from './views/dossier/dossier.queries.js'
+import { findDuties } from './views/duties/find-duties.query.js'
 import { proceduresProjection } from './views/procedures/procedures.projection.js'
 import { findProcedure, listProcedures } from './views/procedures/procedures.queries.js'
 import { compareRates } from './views/rates/compare-rates.query.js'
@@ -37,6 +38,7 @@ export const dossiersContext: Context = {
     findRateItems,
     compareRates,
     findUnaccounted,
+    findDuties,
   ],
   processes: [accountabilityProcess],
 }

@@ -43,4 +43,5 @@ export { compareRates, type Comparison } from './views/rates/compare-rates.query
 export { breakdowns, findRates, type Rates } from './views/rates/find-rates.query.js'
 export { findRateItems, type RateItems } from './views/rates/rate-items.query.js'
 export { ratesProjection } from './views/rates/rates.projection.js'
+export { findDuties, type Duties, type DutyLine } from './views/duties/find-duties.query.js'
 export { findUnaccounted, type Register, type RegisterLine } from './views/register/unaccounted.query.js'

@@ -35,8 +35,15 @@ export interface Accountability {
 export function accountability(
   { asOf, items, ...register }: Register,
   late: readonly LateItem[] | null,
+  missing?: unknown,
 ): Accountability {
-  const tasks = late?.filter(({ explained }) => !explained).map(ofTask) ?? null
+  const lacks = (line: AccountabilityLine): boolean =>
+    typeof missing !== 'string' || line.missing.includes(missing)
+  const tasks =
+    late
+      ?.filter(({ explained }) => !explained)
+      .map(ofTask)
+      .filter(lacks) ?? null
   return {
     asOf,
     dossiers: { ...register, items: items.map(ofDossier) },
@@ -54,8 +61,9 @@ function ofDossier({
   return { kind: 'dossier', code: dossier, title: procedure, ...line, owedBy: line.owedBy }
 }
 
-/** What a task owes in its register is an explanation that its head has accepted. */
-function ofTask({ code, product, lead, due, evidence, daysLate }: LateItem): AccountabilityLine {
+/** What a task owes in its register is an explanation, and that the head of its agency accepts it. */
+export function ofTask(item: LateItem): AccountabilityLine {
+  const { code, product, lead, due, evidence, daysLate, explanationOpen } = item
   const agency = lead.join('; ') || null
   return {
     kind: 'task',
@@ -67,8 +75,8 @@ function ofTask({ code, product, lead, due, evidence, daysLate }: LateItem): Acc
     ended: evidence?.date ?? null,
     since: addDays(due, 1),
     daysLate,
-    missing: ['acceptance'],
-    owedBy: { acceptance: agency },
+    missing: explanationOpen ? ['acceptance'] : ['explanation', 'acceptance'],
+    owedBy: explanationOpen ? { acceptance: agency } : { explanation: agency, acceptance: agency },
   }
 }
 
@@ -82,5 +90,6 @@ export function asksForTasks({
   readonly cursor?: unknown
   readonly missing?: unknown
 }): boolean {
-  return at === undefined && cursor === undefined && (missing === undefined || missing === 'acceptance')
+  const isOwed = missing === undefined || missing === 'explanation' || missing === 'acceptance'
+  return at === undefined && cursor === undefined && isOwed
 }

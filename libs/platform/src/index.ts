@@ -9,6 +9,7 @@ export {
   type Accountability,
   type AccountabilityLine,
 } from './accountability.js'
+export { askForDuties, type Ask, type DutiesShown } from './duties.js'
 export { ingestDossiers } from './ingest-dossiers.js'
 export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'

@@ -1,8 +1,15 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findUnaccounted } from '#dossiers'
-import { accountability, asksForTasks, type Accountability } from '#platform'
+import { findDuties, findUnaccounted } from '#dossiers'
+import {
+  accountability,
+  askForDuties,
+  asksForTasks,
+  type Accountability,
+  type Ask,
+  type DutiesShown,
+} from '#platform'
 import { late } from '#tasks'
 import { Asks } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
@@ -14,6 +21,27 @@ type Params = Readonly<Record<string, string>>
 @Controller('accountability')
 export class AccountabilityController {
   constructor(@Inject(AskingService) private readonly asking: AskingService) {}
+
+  @Get('duties')
+  @Asks(findDuties)
+  @ApiOperation({
+    summary:
+      'What an agency has to do now: what is owed, since when, reminders given, to whom it was escalated',
+  })
+  @QueryRoute(findDuties)
+  async duties(
+    @Query() params: Params,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<DutiesShown> {
+    const ask: Ask = (query, of) => this.asking.ask(query, of, request, reply)
+    const shown = await askForDuties(ask, params)
+    if (shown.dossiers.next !== null) {
+      const query = new URLSearchParams({ ...params, cursor: shown.dossiers.next })
+      void reply.header('link', `</api/v1/accountability/duties?${query.toString()}>; rel="next"`)
+    }
+    return shown
+  }
 
   @Get()
   @Asks(findUnaccounted)
@@ -42,6 +70,6 @@ export class AccountabilityController {
       const query = new URLSearchParams({ ...params, cursor: register.next })
       void reply.header('link', `</api/v1/accountability?${query.toString()}>; rel="next"`)
     }
-    return accountability(register, tasks)
+    return accountability(register, tasks, params['missing'])
   }
 }

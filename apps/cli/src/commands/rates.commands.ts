@@ -10,10 +10,10 @@ import {
   type RegisterLine,
 } from '#dossiers'
 import { invalid } from '#kernel'
-import { accountability, asksForTasks, type Accountability } from '#platform'
+import { accountability, askForDuties, asksForTasks, type Accountability, type Ask } from '#platform'
 import { late } from '#tasks'
 import { answering, type Answer, type Options } from '../output/answer.js'
-import { comparisonText, itemsText, ratesText, registerText } from '../output/rates-text.js'
+import { comparisonText, dutiesText, itemsText, ratesText, registerText } from '../output/rates-text.js'
 import type { Session } from '../session.js'
 import { withAgencyId } from './read.commands.js'
 
@@ -48,6 +48,21 @@ export function addRatesCommands(program: Command): void {
       answering(command, async (session, options) =>
         ratesAsked(session, await withAgencyId(session, options)),
       ),
+    )
+
+  program
+    .command('duties')
+    .description('việc phải làm về hồ sơ, nhiệm vụ chậm, muộn của cơ quan / what an agency has to do now')
+    .option('--agency <tên>', 'cơ quan phải làm (mọi cách viết); mặc định: cơ quan của mình')
+    .option('--as-of <ngày>', 'tính đến ngày; mặc định: hôm nay')
+    .option('--limit <số>', 'số hồ sơ; nhiều nhất 500')
+    .option('--cursor <con-trỏ>', 'trang sau')
+    .action((_options, command: Command) =>
+      answering(command, async (session, options) => {
+        const ask: Ask = (query, params) => session.ask(query, params)
+        const shown = await askForDuties(ask, await withAgencyId(session, options))
+        return { json: shown, text: dutiesText(shown) }
+      }),
     )
 
   program
@@ -99,7 +114,7 @@ async function wholeRegister(session: Session, options: Options): Promise<Accoun
     items.push(...page.items)
     cursor = page.next
   }
-  return accountability({ ...first, items, next: null }, tasks)
+  return accountability({ ...first, items, next: null }, tasks, options['missing'])
 }
 
 function formatUnknown(file: string): Error {

@@ -1,6 +1,6 @@
 import { formatVietnameseDate } from '#calendar'
 import { breakdownHeadings, type Comparison, type RateItems, type Rates } from '#dossiers'
-import type { Accountability, AccountabilityLine } from '#platform'
+import type { Accountability, AccountabilityLine, DutiesShown } from '#platform'
 import { formatTable, terminal } from './table.js'
 
 export function ratesText({ formula, period, by, rows, total, unjudged, position }: Rates): string {
@@ -81,6 +81,35 @@ export function registerText({ asOf, dossiers, tasks }: Accountability): string 
         ]),
   ]
   return `${parts.join('\n')}\n${placeText(dossiers.position)}`
+}
+
+const levelWords = {
+  owing: 'cơ quan phải làm',
+  head: 'người đứng đầu',
+  'provincial-office': 'Văn phòng UBND tỉnh',
+} as const
+
+export function dutiesText({ asOf, dossiers, tasks }: DutiesShown): string {
+  const table = formatTable(
+    dossiers.items,
+    [
+      { heading: 'Hồ sơ', width: 40, value: (row) => row.dossier },
+      { heading: 'Phải làm', width: 60, value: ({ duties }) => dutiesOwed(duties) },
+      { heading: 'Từ ngày', value: (row) => formatVietnameseDate(row.since) },
+      { heading: 'Chậm (ngày)', align: 'right', style: () => 'red', value: (row) => row.daysLate },
+      { heading: 'Đã nhắc', align: 'right', value: (row) => row.reminders.length },
+      { heading: 'Đã báo lên', value: ({ escalatedTo }) => escalatedTo && levelWords[escalatedTo] },
+    ],
+    terminal.colour,
+  )
+  const ofTasks =
+    tasks === null ? '' : `\nNhiệm vụ, sản phẩm phải giải trình: ${tasks.length}\n${registerTable(tasks)}`
+  const ofDossiers = dossiers.items.length === 0 ? '(không có)\n' : table
+  return `Việc phải làm về hồ sơ chậm, muộn tính đến ngày ${formatVietnameseDate(asOf)}\n\n${ofDossiers}${moreText(dossiers.next)}${ofTasks}`
+}
+
+function dutiesOwed(duties: DutiesShown['dossiers']['items'][number]['duties']): string {
+  return duties.map(({ duty, owedBy }) => `${dutyWords[duty] ?? duty} (${owedBy ?? 'chưa rõ'})`).join('; ')
 }
 
 function registerTable(lines: readonly AccountabilityLine[]): string {

@@ -11,7 +11,8 @@ export function markOverdue({ state, command, now }: Asked<'MarkOverdue'>): Task
     const force = dueInForce(deliverable)
     if (isDelivered(deliverable)) return notOverdue('deliverable-delivered', deliverable.id, command.due)
     if (force?.due !== command.due) return notOverdue('deadline-changed', deliverable.id, command.due)
-    if ((command.asOf ?? localDateOf(now)) <= force.due) return notOverdue('due-not-passed', deliverable.id, command.due)
+    if ((command.asOf ?? localDateOf(now)) <= force.due)
+      return notOverdue('due-not-passed', deliverable.id, command.due)
     if (deliverable.overdueFor.includes(force.due))
       return notOverdue('overdue-already-recorded', deliverable.id, command.due)
     return recorded('task.Overdue', {

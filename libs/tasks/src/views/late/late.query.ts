@@ -32,6 +32,8 @@ export interface LateItem {
   readonly verdict: 'late' | 'open'
   /** Whether an explanation was accepted. */
   readonly explained: boolean
+  /** Whether an explanation waits for its acceptance. */
+  readonly explanationOpen: boolean
 }
 
 /** What is late, the longest first: nothing leaves the list but by a recorded fact. */
@@ -80,6 +82,9 @@ export const late: Query<LateParams, readonly LateItem[]> = {
         daysLate: row.days,
         verdict: deliverable.verdict === 'late' ? 'late' : 'open',
         explained: row.explained,
+        explanationOpen: row.state.deliverables.some(
+          ({ id, explanation }) => id === row.id && explanation?.outcome === 'open',
+        ),
       }
     })
   },

@@ -1,0 +1,123 @@
+import { Transform } from 'class-transformer'
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
+import { daysBetween, IsLocalDate, localDateOf, type LocalDate } from '#calendar'
+import type { Asking, Query } from '#engine'
+import type { RecordedEvent } from '#event-store'
+import type { AccountabilityEvents, OwedDuty } from '../../domain/accountability.events.js'
+import type { ReminderLevel } from '../../domain/accountability.rule.js'
+import { accountabilityWorkflow } from '../../domain/accountability.workflow.js'
+import { decodeCursor, encodeCursor } from '../page.js'
+import { Values } from '../rates/rate-figures.sql.js'
+import { agenciesAsked } from '../rates/rate-question.js'
+import { ratesProjection } from '../rates/rates.projection.js'
+import { dossierReaders } from '../who-may-read.js'
+import { selectDuties } from './duties.sql.js'
+
+export class FindDuties {
+  /** What is open is late or not as of this day; default: today in Vietnam. */
+  @IsOptional() @IsLocalDate() asOf?: string
+  /** Id of the agency that owes; default: one's own. */
+  @IsOptional() @IsString() @MaxLength(500) agency?: string
+  @IsOptional() @IsString() @MaxLength(2_000) cursor?: string
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value))
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number
+}
+
+/** A reminder that the system has given: a record, and no message that anybody was sent. */
+export interface ReminderGiven {
+  readonly to: ReminderLevel
+  readonly afterDays: number
+  readonly at: string
+}
+
+/** What an agency owes of one late dossier. */
+export interface DutyLine {
+  readonly source: string
+  readonly dossier: string
+  readonly due: LocalDate
+  readonly ended: LocalDate | null
+  /** The first late day: since then it is owed. */
+  readonly since: LocalDate
+  /** Calendar days after the due date: until it ended, else until the as-of day. */
+  readonly daysLate: number
+  readonly duties: readonly OwedDuty[]
+  /** Since the duties were opened, in order. */
+  readonly reminders: readonly ReminderGiven[]
+  /** How high it has been carried: the head, then the provincial office; null where it has not. */
+  readonly escalatedTo: Exclude<ReminderLevel, 'owing'> | null
+}
+
+export interface Duties {
+  readonly asOf: LocalDate
+  /** Ids of the agencies whose duties these are; null: all. */
+  readonly of: readonly string[] | null
+  /** Those late for longest first. */
+  readonly items: readonly DutyLine[]
+  readonly next: string | null
+}
+
+const defaultLimit = 100
+
+/** What an agency has to do now about late dossiers: what is owed, since when, how often it was reminded of it. */
+export const findDuties: Query<FindDuties, Duties> = {
+  name: 'dossiers.duties',
+  text: { vi: 'Việc phải làm về hồ sơ chậm, muộn', en: 'Duties about late dossiers' },
+  input: FindDuties,
+  roles: dossierReaders,
+  view: ratesProjection,
+  async answer({ params, actor, database, store, now }: Asking<FindDuties>): Promise<Duties> {
+    const { limit = defaultLimit, asOf = localDateOf(now), cursor } = params
+    const agency = params.agency ?? actor.agency
+    const owing = agenciesAsked(agency === null ? {} : { agency }, actor)
+    const after = cursor === undefined ? null : placeOf(cursor)
+    const values = new Values()
+    const text = selectDuties(values, { asOf, owing, after, limit: limit + 1 })
+    const { rows } = await database.query<Row>(text, values.all)
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1)! : null
+    return {
+      asOf,
+      of: owing,
+      items: await Promise.all(page.map((row) => lineOf(row, asOf, store))),
+      next: last && encodeCursor({ value: last.since, key: last.key }),
+    }
+  },
+}
+
+interface Row {
+  readonly [column: string]: unknown
+  readonly key: string
+  readonly source: string
+  readonly code: string
+  readonly due: string
+  readonly ended: string | null
+  readonly since: string
+  readonly duties: readonly OwedDuty[]
+}
+
+function placeOf(cursor: string): { readonly since: string; readonly key: string } {
+  const { value, key } = decodeCursor(cursor)
+  return { since: value, key }
+}
+
+async function lineOf(row: Row, asOf: LocalDate, store: Asking<unknown>['store']): Promise<DutyLine> {
+  const { key, source, code, due, ended, since, duties } = row
+  const reminders = remindersIn(await store.readStream(`${accountabilityWorkflow.name}-${key}`))
+  const about = { source, dossier: code, due, ended, since, daysLate: daysBetween(due, ended ?? asOf) }
+  const carried = reminders.map(({ to }) => to).filter((to) => to !== 'owing')
+  return { ...about, duties, reminders, escalatedTo: carried.at(-1) ?? null }
+}
+
+/** From the log itself: a handful of events for each line of a page. */
+function remindersIn(events: readonly RecordedEvent[]): readonly ReminderGiven[] {
+  const opened = events.findLastIndex(({ type }) => type === 'accountability.DutiesOpened')
+  return events.slice(opened + 1).flatMap(({ type, data, recordedAt }) => {
+    if (type !== 'accountability.Reminded') return []
+    const { to, afterDays } = data as unknown as AccountabilityEvents['accountability.Reminded']
+    return [{ to, afterDays, at: recordedAt.toISOString() }]
+  })
+}
