@@ -57,8 +57,13 @@ describe('a dossier that is late', () => {
       return body.dossiers.items.find(({ dossier }: { dossier: string }) => dossier === code)
     })
     expect(own).toMatchObject({ since: '2026-05-05', reminders: [], escalatedTo: null })
-    expect(own.duties).toEqual(
-      ['explanation', 'acceptance', 'apology', 'delivery'].map((duty) => ({ duty, owedBy: 'Sở Tư pháp' })),
+    expect(own.duties).toEqual([{ duty: 'delivery', owedBy: 'Sở Tư pháp' }])
+    // The delay arose in the office's own step.
+    const office = (await duties('clerk')).dossiers.items.find(
+      ({ dossier }: { dossier: string }) => dossier === code,
+    )
+    expect(office.duties).toEqual(
+      ['explanation', 'acceptance', 'apology'].map((duty) => ({ duty, owedBy: 'Văn phòng UBND tỉnh' })),
     )
     const others = await duties('stranger')
     expect(others.of).toHaveLength(1)

@@ -92,25 +92,33 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
     expect(often.concat(rare).filter((step) => !passed.includes(step))).toEqual([])
   })
 
-  it('has every command in the log that was answered, and no event besides', async () => {
-    const whole = await logOf(undisturbed)
-    for (const { database, noteFile } of lives) {
-      const log = await logOf(database)
-      const recorded = new Set(log.map(({ command }) => command))
-      const answered = readFileSync(noteFile, 'utf8').trimEnd().split('\n')
-      expect(answered.length).toBeGreaterThan(500)
-      expect(answered.filter((id) => !recorded.has(id))).toEqual([])
-      expect(linesOf(log)).toEqual(linesOf(whole))
-    }
-  }, wanted * 10_000)
+  it(
+    'has every command in the log that was answered, and no event besides',
+    async () => {
+      const whole = await logOf(undisturbed)
+      for (const { database, noteFile } of lives) {
+        const log = await logOf(database)
+        const recorded = new Set(log.map(({ command }) => command))
+        const answered = readFileSync(noteFile, 'utf8').trimEnd().split('\n')
+        expect(answered.length).toBeGreaterThan(500)
+        expect(answered.filter((id) => !recorded.has(id))).toEqual([])
+        expect(linesOf(log)).toEqual(linesOf(whole))
+      }
+    },
+    wanted * 10_000,
+  )
 
-  it('has views that equal a fresh replay of its log', async () => {
-    for (const { database } of lives) {
-      const replayed = await testDatabase()
-      expect(await viewsOf(database.connect())).toEqual(await replay(database, replayed))
-      await replayed.close()
-    }
-  }, wanted * 20_000)
+  it(
+    'has views that equal a fresh replay of its log',
+    async () => {
+      for (const { database } of lives) {
+        const replayed = await testDatabase()
+        expect(await viewsOf(database.connect())).toEqual(await replay(database, replayed))
+        await replayed.close()
+      }
+    },
+    wanted * 20_000,
+  )
 })
 
 interface Line {
