@@ -103,6 +103,10 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
         expect(answered.length).toBeGreaterThan(500)
         expect(answered.filter((id) => !recorded.has(id))).toEqual([])
         expect(linesOf(log)).toEqual(linesOf(whole))
+        const raised = log
+          .filter(({ type }) => type === overdue)
+          .map(({ stream, data }) => `${stream} ${data}`)
+        expect(raised).toHaveLength(new Set(raised).size)
       }
     },
     wanted * 10_000,
@@ -129,8 +133,27 @@ interface Line {
   readonly command: string
 }
 
+const overdue = 'task.Overdue'
+
+/** Watches due dates by the clock: what it raises while a life lasts hangs on how long that is. */
+const deadlines = 'task-deadlines'
+
+/** What each life must have, in the order of its stream. */
 function linesOf(log: readonly Line[]): readonly string[] {
-  return log.map((line) => JSON.stringify(line)).sort()
+  const ofClock = new Set(log.filter(isOfClock).map(({ stream }) => stream))
+  const kept = log.filter(({ stream, type }) => type !== overdue && !ofClock.has(stream))
+  const counts = new Map<string, number>()
+  const numbered = kept.map((line) => {
+    const place = counts.get(line.stream) ?? 0
+    counts.set(line.stream, place + 1)
+    return { ...line, revision: String(place) }
+  })
+  return numbered.map((line) => JSON.stringify(line)).sort()
+}
+
+function isOfClock({ stream, type, data }: Line): boolean {
+  if (type !== 'timer.Scheduled') return stream.startsWith(`process-${deadlines}:`)
+  return (JSON.parse(data) as { owner: { name: string } }).owner.name === deadlines
 }
 
 /** What each event says, without when and where in the log. */
