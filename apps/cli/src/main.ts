@@ -12,6 +12,7 @@ import { addProjectionsCommands } from './commands/projections.commands.js'
 import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
+import { addSimulateCommands } from './commands/simulate.commands.js'
 import { addTimersCommands } from './commands/timers.commands.js'
 import { addWhyCommands } from './commands/why.commands.js'
 import { addWorkflowCommands } from './commands/workflow.commands.js'
@@ -39,6 +40,7 @@ for (const add of [
   addDossierCommands,
   addApologyCommand,
   addRatesCommands,
+  addSimulateCommands,
   addWhyCommands,
   addWorkflowCommands,
   addLogCommands,

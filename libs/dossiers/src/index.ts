@@ -15,6 +15,7 @@ export {
   type ProcedureRowReport,
 } from './record/import-procedures.js'
 export { messageTableLines } from './tables/message-table.js'
+export { simulateDossiers, simulatedProcedureLines } from './simulate/simulate-dossiers.js'
 export { writeApology } from './reports/apology-letter.js'
 export { boardProjection } from './views/board/board.projection.js'
 export { findDossiers, type DossierListed, type DossierPage } from './views/board/find-dossiers.query.js'

@@ -15,6 +15,7 @@ import {
   type Rulebook,
 } from '#dossiers'
 import { invalid, systemClock } from '#kernel'
+import { write } from '../output/write.js'
 import { calendarInForce } from './calendar.commands.js'
 import { addDossierRecordCommands } from './dossiers-record.commands.js'
 import { addProcedureCommands } from './procedures.commands.js'
@@ -95,11 +96,6 @@ function cutOf({ asOf, knownAt, period }: EvaluateOptions, calendar: BusinessCal
     knownAt: known,
     period: { from: from === undefined ? '0001-01-01' : parseMoment(from).date, to: (end ?? moment).date },
   }
-}
-
-/** Waits where the reader is slower. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await new Promise((resolve) => process.stdout.once('drain', resolve))
 }
 
 function onlyStandardInput(): Error {

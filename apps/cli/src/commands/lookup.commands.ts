@@ -5,6 +5,7 @@ import { formatDeadline, parseDeadline } from '#deadlines'
 import { resolveNames, type ResolvedAgency } from '#registry'
 import { invalid } from '#kernel'
 import { answering, print, type Options } from '../output/answer.js'
+import { write } from '../output/write.js'
 
 /** Names a question of this many lines at a time. */
 const linesAtOnce = 500
@@ -78,11 +79,6 @@ async function* chunks(texts: AsyncIterable<string>): AsyncGenerator<readonly st
     }
   }
   if (waiting.length > 0) yield waiting
-}
-
-/** Waits where the reader is slower. */
-async function write(line: string): Promise<void> {
-  if (!process.stdout.write(line)) await new Promise((resolve) => process.stdout.once('drain', resolve))
 }
 
 const statusWords: Readonly<Record<ResolvedAgency['status'], string>> = {
