@@ -18,8 +18,14 @@ export const simulatedProcedures: Weighted<SimulatedProcedure> = [
     {
       code: 'DEMO-TT-10',
       line: {
-        ...{ kind: 'procedure', code: 'DEMO-TT-10', name: note, time: 10, unit: 'working-day' },
-        ...{ supplement: 'resume', maxSupplements: 1, feeStopsClock: true },
+        kind: 'procedure',
+        code: 'DEMO-TT-10',
+        name: note,
+        time: 10,
+        unit: 'working-day',
+        supplement: 'resume',
+        maxSupplements: 1,
+        feeStopsClock: true,
         steps: [
           { agency: 'Văn phòng UBND tỉnh', time: 0.5 },
           { agency: 'Sở Tư pháp', time: 8 },
@@ -34,8 +40,13 @@ export const simulatedProcedures: Weighted<SimulatedProcedure> = [
     {
       code: 'DEMO-TT-15N',
       line: {
-        ...{ kind: 'procedure', code: 'DEMO-TT-15N', name: note, time: 15, unit: 'calendar-day' },
-        ...{ supplement: 'restart', maxSupplements: 1 },
+        kind: 'procedure',
+        code: 'DEMO-TT-15N',
+        name: note,
+        time: 15,
+        unit: 'calendar-day',
+        supplement: 'restart',
+        maxSupplements: 1,
       },
       due: (calendar, accepted) => calendar.rollForward(addDays(accepted, 15)),
     },
