@@ -2,6 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import { EventStoreDbEventStore } from '#event-store'
+import { caCertificate, standInEventStoreDb, testMasterKey, userCertificate, userKey } from '#testing'
 import { readConfig } from './config.js'
 import { withEventStoreAccount } from './event-store-account.js'
 
@@ -39,6 +41,26 @@ describe('the account of the event store', () => {
     expect(withEventStoreAccount('esdb+discover://es.tinh.vn', env)).toBe(
       'esdb+discover://es.tinh.vn?tlsCAFile=%2Frun%2Fca%20%26%20b.crt&userCertFile=%2Frun%2Fuser.crt&userKeyFile=%2Frun%2Fuser.key',
     )
+  })
+
+  it('is the user certificate that a server asks for, read from the files named', async () => {
+    const server = await standInEventStoreDb({ tls: true, userCertificates: true })
+    const directory = await mkdtemp(join(tmpdir(), 'roviec-user-'))
+    const files = { CA_FILE: caCertificate, USER_CERT_FILE: userCertificate, USER_KEY_FILE: userKey }
+    const env: Record<string, string> = {
+      ROVIEC_DATABASE_URL: 'postgresql://db/roviec',
+      ROVIEC_MASTER_KEY: testMasterKey,
+      ROVIEC_EVENTSTORE_URL: server.url,
+    }
+    for (const [name, text] of Object.entries(files)) {
+      env[`ROVIEC_EVENTSTORE_${name}`] = join(directory, name)
+      await writeFile(join(directory, name), text)
+    }
+    const config = readConfig(env)
+    const store = await EventStoreDbEventStore.open({ url: config.eventStoreUrl! })
+    expect(await store.head()).toBe(0n)
+    await store.close()
+    server.stop()
   })
 
   it('stands back behind what the address says itself, and leaves other addresses alone', () => {

@@ -6,5 +6,11 @@ export { testServer, type TestServer } from './test-server.js'
 export { virtualClock, type VirtualClock } from './virtual-clock.js'
 export { standInEventStoreDb, type StandInEventStoreDb } from './eventstoredb/stand-in-server.js'
 export { realEventStoreDb, startEventStoreDb, startEventStoreDbCluster } from './eventstoredb/real-server.js'
-export { caCertificate } from './eventstoredb/test-certificates.js'
+export {
+  caCertificate,
+  nodeCertificate,
+  nodeKey,
+  userCertificate,
+  userKey,
+} from './eventstoredb/test-certificates.js'
 export { tcpProxy, type TcpProxy } from './eventstoredb/tcp-proxy.js'

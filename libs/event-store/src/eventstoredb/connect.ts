@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { invalid } from '#kernel'
+import { assertUserCertificate } from './user-certificate.js'
 
 /** Options of an address that name a file. */
 const fileOptions = ['tlsCAFile', 'userCertFile', 'userKeyFile']
@@ -25,21 +26,35 @@ const known = new Map([...fileOptions, ...otherOptions].map((name) => [flat(name
  * The library's client for an address. Whatever it would complain about is found here first: it writes the whole
  * address, with the password, to the console and into its errors.
  *
- * @throws RoviecError `event-store-address-invalid`, `event-store-file-unreadable`
+ * @throws RoviecError `event-store-address-invalid`, `event-store-file-unreadable`,
+ *   `event-store-user-certificate-invalid`
  */
 export function connect(address: string): EventStoreDBClient {
-  const [, parameters = ''] = /\?(.*)$/su.exec(address.trim()) ?? []
-  for (const [key, value] of parameters.split('&').flatMap((part) => (part ? [split(part)] : []))) {
-    const name = known.get(flat(key))
-    if (name === undefined) throw addressInvalid(key)
-    if (fileOptions.includes(name)) assertReadable(name, value)
-  }
+  const files = filesOf(address)
+  for (const [option, path] of files) assertReadable(option, path)
+  assertUserCertificate(files)
   try {
     return EventStoreDBClient.connectionString(address)
   } catch {
     // Its error holds the address.
     throw addressInvalid(null)
   }
+}
+
+/**
+ * The files that an address names, by the library's name of the option.
+ *
+ * @throws RoviecError `event-store-address-invalid` naming an option that the library does not know
+ */
+export function filesOf(address: string): ReadonlyMap<string, string> {
+  const [, parameters = ''] = /\?(.*)$/su.exec(address.trim()) ?? []
+  const files = new Map<string, string>()
+  for (const [key, value] of parameters.split('&').flatMap((part) => (part ? [split(part)] : []))) {
+    const name = known.get(flat(key))
+    if (name === undefined) throw addressInvalid(key)
+    if (fileOptions.includes(name)) files.set(name, decodeURIComponent(value.trim()))
+  }
+  return files
 }
 
 function split(part: string): [string, string] {
@@ -51,8 +66,7 @@ function flat(name: string): string {
   return name.trim().toLowerCase().replaceAll(/[_-]/gu, '')
 }
 
-function assertReadable(option: string, value: string): void {
-  const path = decodeURIComponent(value.trim())
+function assertReadable(option: string, path: string): void {
   try {
     accessSync(path, constants.R_OK)
   } catch {

@@ -15,6 +15,9 @@ interface CallFailure extends Error {
 /** gRPC's words for a call that never left this machine. */
 const neverSent =
   /No connection established|Channel (?:has been shut down|closed before call started)|Name resolution failed/u
+/** Of the server, about the certificate it was shown, or for want of one. */
+const refusedCertificate =
+  /alert (?:certificate required|bad certificate|unsupported certificate|certificate (?:revoked|expired|unknown)|unknown ca)\b/u
 const wrongCertificate = /certificate|self.signed|altnames|CERT_|unable to verify/iu
 const wrongProtocol = /wrong version number|packet length too long|SSL routines|EPROTO/iu
 
@@ -68,6 +71,8 @@ function configurationError(error: CallFailure): RoviecError | undefined {
       },
       error,
     )
+  if (error.code === status.unavailable && refusedCertificate.test(error.details))
+    return userCertificateRefused(error)
   if (error.code === status.unavailable && wrongCertificate.test(error.details))
     return fault(
       'event-store-certificate-untrusted',
@@ -80,6 +85,17 @@ function configurationError(error: CallFailure): RoviecError | undefined {
   if (error.code === status.unavailable && wrongProtocol.test(error.details)) return tlsMismatch(error)
   if (error.code === status.unimplemented) return versionUnsupported('', error)
   return undefined
+}
+
+export function userCertificateRefused(cause: unknown): RoviecError {
+  return fault(
+    'event-store-user-certificate-refused',
+    {
+      vi: 'Kho sự kiện không chấp nhận chứng thư người dùng, hoặc đòi mà không được đưa. Đặt ROVIEC_EVENTSTORE_USER_CERT_FILE và ROVIEC_EVENTSTORE_USER_KEY_FILE thành chứng thư còn hạn do CA mà máy chủ tin cậy ký, cùng khoá của nó.',
+      en: 'The event store does not accept the user certificate, or wants one and was shown none. Point ROVIEC_EVENTSTORE_USER_CERT_FILE and ROVIEC_EVENTSTORE_USER_KEY_FILE to a certificate in date that a CA trusted by the server has signed, and to its key.',
+    },
+    cause,
+  )
 }
 
 export function tlsMismatch(cause: unknown): RoviecError {

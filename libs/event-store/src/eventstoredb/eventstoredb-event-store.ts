@@ -64,7 +64,8 @@ export class EventStoreDbEventStore implements EventStore {
    *
    * @throws EventStoreUnavailable when the server cannot be reached.
    * @throws RoviecError `event-store-version-unsupported`, `event-store-unauthenticated`,
-   *   `event-store-access-denied`, `event-store-certificate-untrusted`, `event-store-tls-mismatch`
+   *   `event-store-access-denied`, `event-store-certificate-untrusted`, `event-store-tls-mismatch`,
+   *   `event-store-user-certificate-refused`, `event-store-user-certificate-invalid`
    */
   static async open({ url }: EventStoreDbEventStoreOptions): Promise<EventStoreDbEventStore> {
     const { Connection } = await import('./connection.js')

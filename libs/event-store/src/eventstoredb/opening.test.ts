@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { newId } from '#kernel'
-import { caCertificate, standInEventStoreDb, type StandInEventStoreDb } from '#testing'
+import {
+  caCertificate,
+  nodeCertificate,
+  nodeKey,
+  standInEventStoreDb,
+  userCertificate,
+  userKey,
+  type StandInEventStoreDb,
+} from '#testing'
 import { refusal, someEvents } from '../contract/harness.js'
 import { EventStoreUnavailable } from '../port/errors.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
@@ -125,6 +133,72 @@ describe('opening EventStoreDB over TLS', () => {
     expect(await opening(`${server.url}&tlsCAFile=${otherFile}`)).toMatchObject({
       code: 'event-store-certificate-untrusted',
     })
+  })
+})
+
+describe('opening EventStoreDB where a user certificate is asked for', () => {
+  const content = {
+    ca: caCertificate,
+    user: userCertificate,
+    key: userKey,
+    // Of another CA than the one the server asks its clients for.
+    stranger: nodeCertificate,
+    strangerKey: nodeKey,
+    junk: 'no certificate',
+  }
+  let server: StandInEventStoreDb
+  let directory: string
+  beforeAll(async () => {
+    server = await standInEventStoreDb({ tls: true, userCertificates: true })
+    directory = await mkdtemp(join(tmpdir(), 'roviec-user-'))
+    for (const [name, text] of Object.entries(content)) await writeFile(join(directory, name), text)
+  })
+  afterAll(() => server.stop())
+
+  const shown = (certificate: string, key: string): string =>
+    `${server.url}&tlsCAFile=${directory}/ca&userCertFile=${directory}/${certificate}&userKeyFile=${directory}/${key}`
+
+  it('appends and reads with the one that the server trusts', async () => {
+    const store = await EventStoreDbEventStore.open({ url: shown('user', 'key') })
+    const stream = `thing-${newId()}`
+    await store.append(stream, someEvents(1), 'no-stream')
+    expect(await store.readStream(stream)).toHaveLength(1)
+    await store.close()
+  })
+
+  it('names both variables to whoever shows none, or one that the server does not trust', async () => {
+    for (const url of [`${server.url}&tlsCAFile=${directory}/ca`, shown('stranger', 'strangerKey')]) {
+      const error = await opening(url)
+      expect(error).toMatchObject({ code: 'event-store-user-certificate-refused', kind: 'fault' })
+      expect(error.message).toContain('ROVIEC_EVENTSTORE_USER_CERT_FILE')
+      expect(error.message).toContain('_USER_KEY_FILE')
+    }
+  })
+
+  it.each([
+    ['of another pair', 'user', 'strangerKey'],
+    ['that is none', 'user', 'junk'],
+    ['beside a certificate that is none', 'junk', 'key'],
+  ])('names the two files before it asks anybody: a key %s', async (_, certificate, key) => {
+    expect(await opening(shown(certificate, key))).toMatchObject({
+      code: 'event-store-user-certificate-invalid',
+      kind: 'invalid',
+      details: { certificate: join(directory, certificate), key: join(directory, key) },
+    })
+  })
+
+  it('says which of the two is missing', async () => {
+    const error = await opening(`${server.url}&userCertFile=${directory}/user`)
+    expect(error).toMatchObject({
+      code: 'event-store-user-certificate-invalid',
+      details: { certificate: join(directory, 'user'), key: undefined },
+    })
+    expect(error.message).toContain('(missing)')
+  })
+
+  it('still says that nobody is there, whatever it would show', async () => {
+    const nobody = shown('user', 'key').replace(String(server.port), '1')
+    expect(await opening(nobody)).toBeInstanceOf(EventStoreUnavailable)
   })
 })
 

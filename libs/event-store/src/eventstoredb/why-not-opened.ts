@@ -1,7 +1,9 @@
 import { connect as connectTls } from 'node:tls'
 import { EventStoreUnavailable } from '../port/errors.js'
-import { readFailure, tlsMismatch } from './errors.js'
+import { filesOf } from './connect.js'
+import { readFailure, tlsMismatch, userCertificateRefused } from './errors.js'
 import { Transport, versionWithinMs } from './transport.js'
+import { refusesUserCertificate } from './user-certificate.js'
 
 /** Milliseconds in which a server that speaks TLS has to say so. */
 const handshakeWithinMs = 2_000
@@ -11,7 +13,7 @@ const nodes = /^(esdb(?:\+discover)?:\/\/)((?:[^/?]*@)?)([^/?]*)/u
 /**
  * What keeps a store from being opened, as exactly as can be told. Looking for a cluster's leader fails without a
  * reason; one node asked by itself gives it, if it is a setting. A server that speaks TLS leaves who does not without
- * a word; a handshake tells.
+ * a word; a handshake tells. So does one with the user certificate that the address names.
  */
 export async function whyNotOpened(url: string, error: unknown): Promise<unknown> {
   const failure = readFailure(error)
@@ -23,6 +25,7 @@ export async function whyNotOpened(url: string, error: unknown): Promise<unknown
     if (reason) return reason
   }
   if (/[?&]tls=false(?:&|$)/iu.test(url) && (await speaksTls(first))) return tlsMismatch(error)
+  if (await refusesUserCertificate(first, filesOf(url))) return userCertificateRefused(error)
   return new EventStoreUnavailable(error, hosts)
 }
 

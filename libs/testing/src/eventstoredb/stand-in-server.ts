@@ -22,7 +22,7 @@ import { callFailure } from './stand-in-answers.js'
 import { append, batchAppend, remove } from './stand-in-appends.js'
 import { StandInLog } from './stand-in-log.js'
 import { answerRead, answerSubscription, type ReadCall } from './stand-in-reads.js'
-import { caCertificate, nodeCertificate, nodeKey } from './test-certificates.js'
+import { nodeCertificate, nodeKey, userCaCertificate } from './test-certificates.js'
 
 export interface StandInOptions {
   readonly version?: string
@@ -30,6 +30,8 @@ export interface StandInOptions {
   readonly maxAppendSize?: number
   /** Speaks TLS, with a certificate for 127.0.0.1 that `caCertificate` vouches for. */
   readonly tls?: boolean
+  /** Over TLS, takes those clients alone whose certificate `userCaCertificate` vouches for. */
+  readonly userCertificates?: boolean
 }
 
 /** A failed call in the server's words: gRPC's number, and the exception's name with its details in the trailers. */
@@ -52,6 +54,7 @@ export interface StandInEventStoreDb {
 
 export async function standInEventStoreDb(options: StandInOptions = {}): Promise<StandInEventStoreDb> {
   const { version = '24.6.0', maxAppendSize = 1024 * 1024, tls = false } = options
+  const userCertificates = options.userCertificates ?? false
   const log = new StandInLog()
   const subscriptions = new Set<ReadCall>()
   let server: Server | undefined
@@ -94,7 +97,7 @@ export async function standInEventStoreDb(options: StandInOptions = {}): Promise
         done(null, new featuresPb.SupportedMethods().setEventStoreServerVersion(version)),
     } as never)
     bound = await new Promise<number>((resolve, reject) => {
-      server!.bindAsync(`127.0.0.1:${bound}`, credentials(tls), (error, port) =>
+      server!.bindAsync(`127.0.0.1:${bound}`, credentials(tls, userCertificates), (error, port) =>
         error ? reject(error) : resolve(port),
       )
     })
@@ -113,8 +116,8 @@ export async function standInEventStoreDb(options: StandInOptions = {}): Promise
   }
 }
 
-function credentials(tls: boolean): ServerCredentials {
+function credentials(tls: boolean, userCertificates: boolean): ServerCredentials {
   if (!tls) return ServerCredentials.createInsecure()
   const pair = { cert_chain: Buffer.from(nodeCertificate), private_key: Buffer.from(nodeKey) }
-  return ServerCredentials.createSsl(Buffer.from(caCertificate), [pair])
+  return ServerCredentials.createSsl(Buffer.from(userCaCertificate), [pair], userCertificates)
 }

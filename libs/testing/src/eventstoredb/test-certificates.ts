@@ -1,4 +1,4 @@
-// Made for the stand-in alone: nothing outside the tests trusts this CA, and its key was not kept.
+// Made for the stand-in alone: nothing outside the tests trusts these CAs, and their keys were not kept.
 
 /** Of the CA that signed `nodeCertificate`. Valid to 2126. */
 export const caCertificate = `-----BEGIN CERTIFICATE-----
@@ -32,5 +32,40 @@ export const nodeKey = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOHqDqA/2EOJU6b7H
 tteUoKjoOd2SncP2+3OhL1FNXGyhRANCAARweBGIUMJuGs97RqzOHiDF5gnvAGMD
 yx+GCzLDAqXL2Nde0GYp/kC84ADBpSONUu4lpUq/C3xNgoASRApEV3m3
+-----END PRIVATE KEY-----
+`
+
+/** Of another CA, that signed `userCertificate`. Valid to 2126. */
+export const userCaCertificate = `-----BEGIN CERTIFICATE-----
+MIIBkjCCATmgAwIBAgIUCOxGJmBEnGOXJn1JkKvABGAus6YwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTUm92aWVjIHRlc3QgdXNlciBDQTAgFw0yNjExMjkxMTQ5MDRa
+GA8yMTI2MTEwNTExNDkwNFowHjEcMBoGA1UEAwwTUm92aWVjIHRlc3QgdXNlciBD
+QTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABN9iMvchiIAgnoGnBmWUwuvgAzI5
+9bhrMW+8drcIDs86XaUAOVYeEIyXC/tmU6OXUx5c5aHNJN3T5Q/EQRBfXZqjUzBR
+MB0GA1UdDgQWBBTATWfT332rap2p4dDV0mdm8oN6iDAfBgNVHSMEGDAWgBTATWfT
+332rap2p4dDV0mdm8oN6iDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cA
+MEQCIHVw5JDxvqVPWxBjlJrJgi48RZwF2mpu7LFgZTKheM/UAiAWol0didt2nrMq
+6w3uyVUpq83+RNWhUkyf2rtpk4U04A==
+-----END CERTIFICATE-----
+`
+
+/** For a client, in the name of `roviec`. */
+export const userCertificate = `-----BEGIN CERTIFICATE-----
+MIIBijCCATCgAwIBAgIUCwPYmjp8soahL9hlwSCfES5owQgwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTUm92aWVjIHRlc3QgdXNlciBDQTAgFw0yNjExMjkxMTQ5MDRa
+GA8yMTI2MTEwNTExNDkwNFowETEPMA0GA1UEAwwGcm92aWVjMFkwEwYHKoZIzj0C
+AQYIKoZIzj0DAQcDQgAE68UtMHicrkHoil0YQezGQimwbMLvRC1DruMDHoSB8odN
+/xPoPIOqd6GlUolq8AQNECIMJOZoYjESiF9biejhxKNXMFUwEwYDVR0lBAwwCgYI
+KwYBBQUHAwIwHQYDVR0OBBYEFG+uaMFSVoGXoBh+Gog/PrQlIDtUMB8GA1UdIwQY
+MBaAFMBNZ9Pffatqnanh0NXSZ2byg3qIMAoGCCqGSM49BAMCA0gAMEUCIGSSGxr/
+kVBw5acMMDiI9GywpsX+CdKHQdaxDF7xcUrnAiEA0Fi+PXNeSHrYWNSc21P+AA3D
+Y460DjOr4e2h30AqznA=
+-----END CERTIFICATE-----
+`
+
+export const userKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgSqbq6uTcVjSFAyx0
+ym34g3Z0BSQOcdOYp0Rr7IktFWmhRANCAATrxS0weJyuQeiKXRhB7MZCKbBswu9E
+LUOu4wMehIHyh03/E+g8g6p3oaVSiWrwBA0QIgwk5mhiMRKIX1uJ6OHE
 -----END PRIVATE KEY-----
 `
