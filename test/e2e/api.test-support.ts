@@ -1,4 +1,4 @@
-import { testDatabase, testMasterKey, testProcess, type TestProcess } from '#testing'
+import { emptiedServer, testDatabase, testMasterKey, testProcess, type TestProcess } from '#testing'
 
 /** Officials of the seeds, by what they are to a task of Sở Tư pháp. */
 export const people = {
@@ -27,6 +27,8 @@ export interface Asked {
 export interface TestApi {
   readonly url: string
   readonly databaseUrl: string
+  /** What another process needs to work on the same log and the same database. */
+  readonly env: Readonly<Record<string, string>>
   /** Every route that Fastify itself answers, documented or not: its tree, printed. */
   readonly routes: string
   readonly keys: Readonly<Record<string, string>>
@@ -39,15 +41,23 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-/** The API over a fresh database with both real plans, on a port of its own. */
+/** Over which log the tests run that do not say: a real EventStoreDB where one can be emptied for each of them. */
+const realLog = emptiedServer()
+
+/**
+ * The API over a fresh database and a log with both real plans, on a port of its own.
+ *
+ * @param env a database or log of the caller's own is taken as it is; an empty `ROVIEC_EVENTSTORE_URL` means PostgreSQL
+ */
 export async function startApi(env: Record<string, string> = {}): Promise<TestApi> {
   const database = await testDatabase()
-  const settings = {
+  const ownLog = 'ROVIEC_DATABASE_URL' in env || 'ROVIEC_EVENTSTORE_URL' in env
+  const stores: Record<string, string> = {
     ROVIEC_DATABASE_URL: database.url,
     ROVIEC_MASTER_KEY: testMasterKey,
-    ROVIEC_REQUESTS_PER_SECOND: '100000',
-    ...env,
   }
+  if (realLog && !ownLog) stores['ROVIEC_EVENTSTORE_URL'] = (await realLog()).url
+  const settings = { ...stores, ROVIEC_REQUESTS_PER_SECOND: '100000', ...env }
   const process = testProcess(new URL('api.fixture.ts', import.meta.url), [
     JSON.stringify(settings),
     JSON.stringify(Object.values(people)),
@@ -76,6 +86,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   return {
     ...ready,
     databaseUrl: database.url,
+    env: { ...stores, ...env },
     errors: () => process.errors(),
     ask,
     send: (person, path, body, headers = {}) =>
@@ -92,7 +103,7 @@ async function started(process: TestProcess): Promise<Pick<TestApi, 'url' | 'key
   // Seeding takes seconds, on a busy machine many: a wait that ran out is taken up again, a process that ended is not.
   let over = false
   void process.ended.then(() => (over = true))
-  for (let patience = 6; ; patience--)
+  for (let patience = 10; ; patience--)
     try {
       return JSON.parse(await process.line('ready')) as Pick<TestApi, 'url' | 'keys' | 'routes'>
     } catch (error) {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BusinessCalendar, parseMoment, usualOfficeHours } from '#calendar'
 import { readCalendarSeed, seededCalendar } from '#calendar/record'
 import { CollectedLines, currentLaw, evaluateDossiers } from '#dossiers'
+import { eventually } from '#testing'
 import { startApi, type Asked, type Person, type TestApi } from './api.test-support.js'
 
 let api: TestApi
@@ -52,9 +53,15 @@ async function sent(body: Parameters<typeof send>[0], headers = {}): Promise<str
   )
 }
 
-/** The answer of a read that shows what was sent last. */
+/** The answer of a read that shows what was sent last; a view that is behind says so, and is asked again. */
 async function read(path: string, position: string, person: Person = 'clerk'): Promise<Asked> {
-  return api.ask(person, path, { headers: { 'roviec-at-least': position } })
+  return eventually(
+    async () => {
+      const asked = await api.ask(person, path, { headers: { 'roviec-at-least': position } })
+      return asked.body?.code === 'view-behind' ? false : asked
+    },
+    { timeout: 60_000, what: `${path} at ${position}` },
+  )
 }
 
 describe('messages over HTTP', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createDatabase, type Database } from '#database'
 import type { Trace } from '#engine'
 import { deriveId, newId } from '#kernel'
-import { eventually, testMasterKey } from '#testing'
+import { eventually } from '#testing'
 import { people, startApi, type Asked, type TestApi } from './api.test-support.js'
 import { json, run } from './cli.test-support.js'
 
@@ -185,16 +185,15 @@ describe('why', () => {
     expect((await api.ask('lead', `/api/v1/events/${cause}/trace`)).status).toBe(403)
     expect((await api.ask('auditor', `/api/v1/events/${newId()}/trace`)).body.code).toBe('event-unknown')
 
-    const env = { ROVIEC_DATABASE_URL: api.databaseUrl, ROVIEC_MASTER_KEY: testMasterKey }
-    const told = await run(['why', cause], env)
+    const told = await run(['why', cause], api.env)
     expect(told.out).toContain('◀ sự kiện được hỏi')
     expect(told.out).toMatch(/└─ task\.Reported/)
     expect(told.out).toContain(`do ${people.lead}`)
     expect(told.out).toContain(`Thuộc chuỗi: ${correlationId}`)
-    const attempts = await json(['attempts', '--code', 'not-permitted', '--since', '2020-01-01'], env)
+    const attempts = await json(['attempts', '--code', 'not-permitted', '--since', '2020-01-01'], api.env)
     expect(attempts.items.length).toBeGreaterThan(0)
-    expect((await run(['attempts'], env)).out).toContain('lần bị từ chối')
-    expect((await run(['why', cause, '--as', people.lead], env)).code).toBe(1)
+    expect((await run(['attempts'], api.env)).out).toContain('lần bị từ chối')
+    expect((await run(['why', cause, '--as', people.lead], api.env)).code).toBe(1)
   }, 60_000)
 
   it('takes no correlation or cause that is no id', async () => {

@@ -1,27 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { PostgresEventStore, type CopiedLog, type NewEvent } from '#event-store'
-import {
-  standInEventStoreDb,
-  testDatabase,
-  testProcess,
-  type StandInEventStoreDb,
-  type TestDatabase,
-} from '#testing'
+import { emptyEventStoreDb, testDatabase, testProcess, type TestDatabase } from '#testing'
 import { patientLine } from './patient-line.test-support.js'
 
 const script = new URL('./eventstoredb-copy.fixture.ts', import.meta.url)
+const eventStoreDb = emptyEventStoreDb()
 const events = 2_000
 const kills = Array.from({ length: 2 }, () => randomInt(1, 600))
 
-describe(`a copy of a log that is killed after some ${kills.join(' and ')} events`, () => {
+describe(`a copy of a log to and from EventStoreDB, ${eventStoreDb.what}, that is killed after some ${kills.join(' and ')} events`, () => {
   let source: TestDatabase
   let back: TestDatabase
-  let server: StandInEventStoreDb
+  let server: Awaited<ReturnType<typeof eventStoreDb.start>>
   beforeAll(async () => {
     source = await testDatabase()
     back = await testDatabase()
-    server = await standInEventStoreDb()
+    server = await eventStoreDb.start()
     const store = await PostgresEventStore.open({ connection: source.url })
     await Promise.all(
       Array.from({ length: events / 2 }, (_, n) =>
@@ -32,7 +27,7 @@ describe(`a copy of a log that is killed after some ${kills.join(' and ')} event
   })
   afterAll(async () => {
     await Promise.all([source.close(), back.close()])
-    server.stop()
+    await server.stop()
   })
 
   it.each([

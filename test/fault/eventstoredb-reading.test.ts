@@ -1,12 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import {
-  standInEventStoreDb,
-  testDatabase,
-  testProcess,
-  type StandInEventStoreDb,
-  type TestDatabase,
-} from '#testing'
+import { emptyEventStoreDb, testDatabase, testProcess, type TestDatabase } from '#testing'
 import type { ReadingTask } from './eventstoredb-reading.fixture.js'
 import { viewsOf } from './eventstoredb-views.test-support.js'
 
@@ -17,20 +11,21 @@ const killPoints: readonly (readonly [ReadingTask, number])[] = [
   ['in-page', randomInt(1, 6)],
   ['in-page', randomInt(2, 6)],
 ]
+const eventStoreDb = emptyEventStoreDb()
 const told = killPoints.map(([point, count]) => `${point} ${count}`).join(', ')
 
-describe(`a reader of EventStoreDB that is killed between effect and checkpoint: ${told}`, () => {
-  let server: StandInEventStoreDb
+describe(`a reader of EventStoreDB, ${eventStoreDb.what}, that is killed between effect and checkpoint: ${told}`, () => {
+  let server: Awaited<ReturnType<typeof eventStoreDb.start>>
   let killed: TestDatabase
   let undisturbed: TestDatabase
   beforeAll(async () => {
-    server = await standInEventStoreDb()
+    server = await eventStoreDb.start()
     killed = await testDatabase()
     undisturbed = await testDatabase()
   })
   afterAll(async () => {
     await Promise.all([killed.close(), undisturbed.close()])
-    server.stop()
+    await server.stop()
   })
   const run = (database: TestDatabase, task: ReadingTask, count = 0) =>
     testProcess(script, [database.url, server.url, task, String(count)]).ended

@@ -6,6 +6,7 @@ export { testServer, type TestServer } from './test-server.js'
 export { virtualClock, type VirtualClock } from './virtual-clock.js'
 export { standInEventStoreDb, type StandInEventStoreDb } from './eventstoredb/stand-in-server.js'
 export { realEventStoreDb, startEventStoreDb, startEventStoreDbCluster } from './eventstoredb/real-server.js'
+export { emptiedServer, emptyEventStoreDb } from './eventstoredb/empty-server.js'
 export {
   caCertificate,
   nodeCertificate,
