@@ -8,19 +8,33 @@ export const vietnamTimeZone = 'Asia/Ho_Chi_Minh'
 
 /** Null where the text is not a day of the calendar: `2025-02-30`, `2025-1-1` and other forms give null. */
 export function parseLocalDate(text: string): LocalDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
-  return localDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null
+  const [century, year] = [twoDigits(text, 0), twoDigits(text, 2)]
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)]
+  if (century < 0 || year < 0) return null
+  return isDay(century * 100 + year, month, day) ? text : null
+}
+
+/** The number that two digits of a text give; -1 where they are none. Dates are read far too often for patterns. */
+export function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
 }
 
 /** Null where no such day exists. */
 export function localDate(year: number, month: number, day: number): LocalDate | null {
-  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1)) return null
-  if (day > daysInMonth(year, month)) return null
+  if (!isDay(year, month, day)) return null
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
 }
 
+function isDay(year: number, month: number, day: number): boolean {
+  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1)) return false
+  return day <= daysInMonth(year, month)
+}
+
 export function daysInMonth(year: number, month: number): number {
-  return month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  if (month === 2) return isLeap(year) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 export function lastDayOfMonth(year: number, month: number): LocalDate {

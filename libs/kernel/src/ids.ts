@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -10,7 +10,7 @@ export function isUuid(text: string): boolean {
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes(16)
   bytes.writeUIntBE(now, 0, 6)
-  return format(bytes, 0x70)
+  return formatted(bytes.toString('hex'), '7')
 }
 
 /**
@@ -19,17 +19,20 @@ export function newId(now: number = Date.now()): string {
  * Parts are length-prefixed: ('ab','c') and ('a','bc') differ.
  */
 export function deriveId(...parts: readonly (string | number)[]): string {
-  const hash = createHash('sha256')
+  let text = ''
   for (const part of parts) {
-    const text = String(part)
-    hash.update(`${text.length}:${text};`)
+    const written = String(part)
+    text += `${written.length}:${written};`
   }
-  return format(hash.digest().subarray(0, 16), 0x80)
+  const hex = hash('sha256', text)
+  return formatted(hex.slice(0, 32), '8')
 }
 
-function format(bytes: Buffer, version: number): string {
-  bytes[6] = (bytes[6]! & 0x0f) | version
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+/** @param hex 32 digits @param version a digit */
+function formatted(hex: string, version: string): string {
+  const variant = variants[Number.parseInt(hex[16]!, 16) & 3]!
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
 }
+
+/** The two bits that say RFC 9562, before two of the id's own. */
+const variants = ['8', '9', 'a', 'b'] as const

@@ -12,7 +12,45 @@ const maxDepth = 64
  *
  * @throws RoviecError `payload-not-i-json` with the path of the offending value.
  */
-export function assertIJson(value: unknown, path = '$', depth = 0): asserts value is JsonValue {
+export function assertIJson(value: unknown, path = '$'): asserts value is JsonValue {
+  if (!isIJson(value, 0)) findOffender(value, path, 0)
+}
+
+/** As `findOffender`, without a path to tell: nearly every value is sound. */
+function isIJson(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'boolean':
+      return true
+    case 'string':
+      return value.isWellFormed()
+    case 'number':
+      return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+    case 'object':
+      if (value === null) return true
+      if (depth >= maxDepth) return false
+      return Array.isArray(value) ? isListOfIJson(value, depth) : isObjectOfIJson(value, depth)
+    default:
+      return false
+  }
+}
+
+function isListOfIJson(values: readonly unknown[], depth: number): boolean {
+  for (let index = 0; index < values.length; index++) if (!isIJson(values[index], depth + 1)) return false
+  return true
+}
+
+function isObjectOfIJson(value: object, depth: number): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key]
+    if (member === undefined) continue
+    if (!key.isWellFormed() || !isIJson(member, depth + 1)) return false
+  }
+  return true
+}
+
+function findOffender(value: unknown, path: string, depth: number): void {
   switch (typeof value) {
     case 'boolean':
       return
@@ -29,7 +67,7 @@ export function assertIJson(value: unknown, path = '$', depth = 0): asserts valu
       if (depth >= maxDepth) throw notIJson(path, `nesting deeper than ${maxDepth}`)
       if (Array.isArray(value)) {
         for (let index = 0; index < value.length; index++)
-          assertIJson(value[index], `${path}[${index}]`, depth + 1)
+          findOffender(value[index], `${path}[${index}]`, depth + 1)
         return
       }
       assertPlain(value, path)
@@ -37,7 +75,7 @@ export function assertIJson(value: unknown, path = '$', depth = 0): asserts valu
         const member = (value as Record<string, unknown>)[key]
         if (member === undefined) continue
         if (!key.isWellFormed()) throw notIJson(path, 'a member name with a lone surrogate')
-        assertIJson(member, `${path}.${key}`, depth + 1)
+        findOffender(member, `${path}.${key}`, depth + 1)
       }
       return
     default:
@@ -76,13 +114,69 @@ export function canonicalJson(value: unknown): string {
 }
 
 function write(value: JsonValue): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(write).join(',')}]`
-  const object = value as { readonly [key: string]: JsonValue | undefined }
-  const members: string[] = []
-  for (const key of Object.keys(object).sort()) {
-    const member = object[key]
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${write(member)}`)
+  if (value === null) return 'null'
+  switch (typeof value) {
+    case 'string':
+      return quoted(value)
+    case 'object':
+      return Array.isArray(value)
+        ? writeList(value as readonly JsonValue[])
+        : writeObject(value as JsonObject)
+    default:
+      // `JSON.stringify` for -0, which has no sign in JSON.
+      return JSON.stringify(value)
   }
-  return `{${members.join(',')}}`
+}
+
+type JsonObject = { readonly [key: string]: JsonValue | undefined }
+
+function writeList(values: readonly JsonValue[]): string {
+  let text = ''
+  for (const value of values) text += text === '' ? write(value) : `,${write(value)}`
+  return `[${text}]`
+}
+
+function writeObject(object: JsonObject): string {
+  let text = ''
+  for (const key of sorted(Object.keys(object))) {
+    const member = object[key]
+    if (member === undefined) continue
+    if (text !== '') text += ','
+    text += `${nameText(key)}:${write(member)}`
+  }
+  return `{${text}}`
+}
+
+/** Nothing in it that JSON writes in another way, or may. */
+const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** Names come again and again; past so many they are written anew. */
+const mostNames = 1_000
+const names = new Map<string, string>()
+
+function nameText(name: string): string {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const text = quoted(name)
+  if (names.size < mostNames) names.set(name, text)
+  return text
+}
+
+/** Longer lists are left to the engine; for the few members of an object this takes half its time. */
+const few = 24
+
+/** By UTF-16 code units, in place. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > few) return keys.sort()
+  for (let index = 1; index < keys.length; index++) {
+    const key = keys[index]!
+    let at = index
+    for (; at > 0 && keys[at - 1]! > key; at--) keys[at] = keys[at - 1]!
+    keys[at] = key
+  }
+  return keys
 }

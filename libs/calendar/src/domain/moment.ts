@@ -1,5 +1,5 @@
 import { invalid } from '#kernel'
-import { localDateOf, parseLocalDate, type LocalDate } from '../local-date.js'
+import { localDateOf, parseLocalDate, twoDigits, type LocalDate } from '../local-date.js'
 
 const dayMs = 86_400_000
 const vietnamOffsetMs = 7 * 3_600_000
@@ -19,6 +19,23 @@ export interface Moment {
  */
 export function parseMoment(text: string): Moment {
   if (text.length === 10 && parseLocalDate(text) !== null) return { date: text, time: null }
+  return plainMoment(text) ?? anyMoment(text)
+}
+
+/** The form in which nearly every moment comes: `2026-04-15T09:30`, with seconds and Vietnam's offset or without. */
+function plainMoment(text: string): Moment | null {
+  if (text[10] !== 'T' || text[13] !== ':') return null
+  const hasSeconds = text[16] === ':'
+  const end = hasSeconds ? 19 : 16
+  if (text.length !== end && !(text.length === end + 6 && text.endsWith('+07:00'))) return null
+  const [hour, minute] = [twoDigits(text, 11), twoDigits(text, 14)]
+  const second = hasSeconds ? twoDigits(text, 17) : 0
+  if (hour < 0 || minute < 0 || second < 0 || hour > 23 || minute > 59 || second > 59) return null
+  const date = parseLocalDate(text.slice(0, 10))
+  return date === null ? null : { date, time: ((hour * 60 + minute) * 60 + second) * 1000 }
+}
+
+function anyMoment(text: string): Moment {
   const [, date = '', hours, minutes, seconds = '0', fraction = '0', offset] = pattern.exec(text) ?? []
   if (parseLocalDate(date) === null) throw notAMoment(text)
   const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds)]
@@ -28,7 +45,10 @@ export function parseMoment(text: string): Moment {
   const offsetMs = offsetOf(offset)
   if (offsetMs === null) throw notAMoment(text)
   const shifted = Date.parse(date) + time - offsetMs + vietnamOffsetMs
-  return { date: localDateOf(new Date(shifted - vietnamOffsetMs)), time: mod(shifted, dayMs) }
+  const day = localDateOf(new Date(shifted - vietnamOffsetMs))
+  // Before the first year or after the last that a date can name.
+  if (parseLocalDate(day) === null) throw notAMoment(text)
+  return { date: day, time: mod(shifted, dayMs) }
 }
 
 /** `2026-04-15T11:30:00+07:00`; parts of a second only where there are any. */

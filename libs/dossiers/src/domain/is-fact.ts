@@ -4,7 +4,9 @@ import { apologyRules, channels, dossierMessageTypes } from './dossier.message.j
 /** Whether a value has the shape of a fact told by a source. Moments have been read and written anew before. */
 export function isFact(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  for (const [name, member] of Object.entries(value)) if (!(checks[name]?.(member) ?? false)) return false
+  // A name that every object has, such as `constructor`, is none of ours.
+  for (const [name, member] of Object.entries(value))
+    if (!Object.hasOwn(checks, name) || !checks[name]!(member)) return false
   const { type, id, occurredAt, corrects, change } = value as Readonly<Record<string, unknown>>
   if (type === undefined || id === undefined || occurredAt === undefined) return false
   return type !== 'Corrected' || (corrects !== undefined && change !== undefined)
@@ -26,7 +28,7 @@ const oneOf =
 
 const office: Check = (value) =>
   isRecord(value) &&
-  ['agency', 'position', 'name'].every((member) => member in value) &&
+  ['agency', 'position', 'name'].every((member) => Object.hasOwn(value, member)) &&
   Object.keys(value).length === 3 &&
   Object.values(value).every((member) => member === null || text(member))
 

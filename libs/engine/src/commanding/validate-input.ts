@@ -5,6 +5,7 @@ import { RoviecError, type Text } from '#kernel'
 import { NoData } from '../workflow/no-data.js'
 import type { Input } from '../workflow/workflow.js'
 import { vietnameseOf } from './constraint-text.js'
+import { quickInput } from './quick-input.js'
 
 /** One thing wrong with the data, at a path such as `deliverables.0.product`. */
 export interface InputProblem {
@@ -45,6 +46,11 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
     ])
   }
   if ((input as unknown) === NoData) return noData(data) as Data
+  return (quickInput(input)?.(data) ?? byTheLibraries(input, data)) as Data
+}
+
+/** The way of class-transformer and class-validator, which takes longer, judges everything and names what is wrong. */
+export function byTheLibraries(input: Input<unknown>, data: object): object {
   const instance = plainToInstance(input, data) as object
   const errors = validateSync(instance, {
     whitelist: true,
@@ -52,7 +58,7 @@ export function validateInput<Data>(input: Input<Data>, data: unknown): Data {
     forbidUnknownValues: true,
   })
   if (errors.length > 0) throw new InvalidInput(errors.flatMap((error) => problemsOf(error, '')))
-  return plain(instance) as Data
+  return plain(instance) as object
 }
 
 /** Without classes, and without members that are undefined: fit to stand in an event as it is. */
