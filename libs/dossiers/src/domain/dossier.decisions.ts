@@ -30,20 +30,26 @@ type Act<Command> = Deciding<DossierState, Command>
 export function takeMessages({ aggregate, state, command, actor, now }: Act<TakeMessages>): Decision {
   const { source, dossier, messages } = command
   if (dossierKey(source, dossier) !== aggregate) return refusals.otherDossier()
-  const byId = new Map(state.messages.map((message) => [message.id, message]))
-  const events: DossierEvent[] = []
+  const onRecord = new Map(state.messages.map((message) => [message.id, message]))
+  const taken = new Map<string, DossierEvent>()
   for (const { type, receivedAt, ...told } of messages) {
     const received = receivedAt !== undefined && actor.roles.includes('system') ? receivedAt : now
     const fact: DossierFact = { ...told, source, dossier, receivedAt: received }
-    const message = known(type, fact, actor.id)
-    const before = byId.get(message.id)
-    if (before !== undefined && !saysTheSame(before, message)) return refusals.messageIdReused(message.id)
-    if (before !== undefined) continue
-    if (byId.size >= refusals.mostMessages) return refusals.dossierFull()
-    byId.set(message.id, message)
-    events.push({ type: `dossier.${type}`, data: fact })
+    const event = { type: `dossier.${type}`, data: fact } as const
+    const before = onRecord.get(fact.id) ?? taken.get(fact.id)
+    if (before === undefined) {
+      if (onRecord.size + taken.size >= refusals.mostMessages) return refusals.dossierFull()
+      taken.set(fact.id, event)
+      continue
+    }
+    const message = 'data' in before ? messageOf(before, actor.id) : before
+    if (!saysTheSame(message, messageOf(event, actor.id))) return refusals.messageIdReused(fact.id)
   }
-  return events
+  return [...taken.values()]
+}
+
+function messageOf({ type, data }: DossierEvent, actor: string): KnownMessage {
+  return known(type.slice('dossier.'.length) as DossierMessageType, data, actor)
 }
 
 export function explain(act: Act<Explain>): Decision {

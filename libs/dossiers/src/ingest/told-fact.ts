@@ -24,5 +24,10 @@ export function toldFact(message: DossierMessage): ToldFact {
 type Present<Members> = { readonly [Name in keyof Members]?: NonNullable<Members[Name]> }
 
 function present<Members extends object>(members: Members): Present<Members> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) as Present<Members>
+  const said: Record<string, unknown> = {}
+  for (const name of Object.keys(members)) {
+    const value = (members as Record<string, unknown>)[name]
+    if (value !== null) said[name] = value
+  }
+  return said as Present<Members>
 }

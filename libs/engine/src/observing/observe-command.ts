@@ -70,14 +70,9 @@ function idAttributes({
   correlationId = id,
   causationId,
 }: Omit<Command, 'data'>): Readonly<Record<string, string>> {
-  const ids = [
-    [attribute.commandId, id],
-    [attribute.correlationId, correlationId],
-    [attribute.causationId, causationId],
-  ] as const
-  return Object.fromEntries(
-    ids.flatMap(([name, value]) =>
-      value !== undefined && isUuid(value) ? [[name, value.toLowerCase()]] : [],
-    ),
-  )
+  const ids: Record<string, string> = {}
+  if (isUuid(id)) ids[attribute.commandId] = id.toLowerCase()
+  if (isUuid(correlationId)) ids[attribute.correlationId] = correlationId.toLowerCase()
+  if (causationId !== undefined && isUuid(causationId)) ids[attribute.causationId] = causationId.toLowerCase()
+  return ids
 }

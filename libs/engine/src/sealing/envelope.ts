@@ -25,6 +25,20 @@ export function sealedOf(value: object): Sealed | undefined {
   return isSound ? (value as Sealed) : undefined
 }
 
+/** Whether anything within claims to be sealed: asked of all data, of which nearly none does. */
+export function holdsSealed(value: unknown): boolean {
+  if (!isObject(value)) return false
+  if (Object.hasOwn(value, envelopeMember)) return true
+  if (Array.isArray(value)) {
+    for (const item of value) if (holdsSealed(item)) return true
+    return false
+  }
+  if (!isPlain(value)) return false
+  for (const name in value)
+    if (Object.hasOwn(value, name) && holdsSealed((value as Record<string, unknown>)[name])) return true
+  return false
+}
+
 /** Every sealed value within, malformed ones included. */
 export function sealedWithin(value: unknown, into: object[] = []): readonly object[] {
   if (claimsToBeSealed(value)) into.push(value)

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sealable, SealedDecision, Sealing } from '../commanding/command-handler.parts.js'
 import { eventId } from '../commanding/aggregate.js'
 import type { DecidedEvent, Workflow } from '../workflow/workflow.js'
-import { claimsToBeSealed, replaceSealed, sealedOf, sealedWithin } from './envelope.js'
+import { claimsToBeSealed, holdsSealed, replaceSealed, sealedOf, sealedWithin } from './envelope.js'
 import { keyMissing, sealedMisplaced } from './errors.js'
-import { replaceAt } from './personal-paths.js'
+import { hasAt, replaceAt } from './personal-paths.js'
 import { SubjectKey, type Place } from './subject-key.js'
 import type { SubjectKeys } from './subject-keys.js'
 
@@ -50,7 +50,7 @@ export class KeyedSealing implements Sealing {
 
 /** For content without anything personal, and for what was recorded before there was a sealing. */
 export function plainDigest(content: string): string {
-  return createHash('sha256').update(content).digest('base64url')
+  return hash('sha256', content, 'base64url')
 }
 
 function sealEvent(
@@ -62,13 +62,8 @@ function sealEvent(
   return paths.reduce((sealed, path) => replaceAt(sealed, path, seal), data)
 }
 
-function hasPersonal(workflow: Workflow, event: DecidedEvent): boolean {
-  let found = false
-  sealEvent(workflow, event, (value) => {
-    found = true
-    return value
-  })
-  return found
+function hasPersonal(workflow: Workflow, { type, data }: DecidedEvent): boolean {
+  return workflow.personal.get(type)?.some((path) => hasAt(data, path)) ?? false
 }
 
 /**
@@ -98,6 +93,7 @@ function sealValue(
 function checked(workflow: Workflow, events: readonly DecidedEvent[]): readonly DecidedEvent[] {
   if (workflow.personal.size === 0) return events
   for (const { type, data } of events) {
+    if (!holdsSealed(data)) continue
     const declared = new Set<unknown>()
     sealEvent(workflow, { type, data }, (value) => {
       declared.add(value)

@@ -1,3 +1,4 @@
+import { createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { assertIJson } from '#kernel'
@@ -98,6 +99,32 @@ describe('a digest of a command', () => {
     expect(key.isDigestOf(digest, '{"text":"Đi vắng"}')).toBe(false)
     expect(new SubjectKey(id, 'note-one', Buffer.alloc(32, 'x')).digest('{"text":"Nghỉ ốm"}')).not.toBe(
       digest,
+    )
+  })
+})
+
+describe('the keys of a subject', () => {
+  const derived = (from: Uint8Array, use: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', from, '', `roviec/personal-key/1/${use}`, 32))
+
+  it('are those of HKDF: its digests and texts are made by them', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string(), (from, content) => {
+        const subject = new SubjectKey(id, 'note-one', from)
+        const mac = createHmac('sha256', derived(from, 'digests')).update(content).digest('base64url')
+        expect(subject.digest(content)).toBe(`${id}.${mac}`)
+        const { nonce, text } = subject.seal('x', at).$sealed
+        const bytes = Buffer.from(text, 'base64url')
+        const iv = Buffer.from(nonce, 'base64url')
+        const decipher = createDecipheriv('aes-256-gcm', derived(from, 'encryption'), iv)
+        const bound = Buffer.from(JSON.stringify([1, id, 'note-one', at.event, at.type, at.path]))
+        decipher.setAAD(bound)
+        decipher.setAuthTag(bytes.subarray(-16))
+        const padded = Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()])
+        expect(padded.toString()).toBe('"x"'.padEnd(64))
+        const own = createHmac('sha256', derived(from, 'nonces')).update(bound).update('\0').update(padded)
+        expect(own.digest().subarray(0, 12)).toEqual(iv)
+      }),
     )
   })
 })

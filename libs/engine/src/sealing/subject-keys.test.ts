@@ -121,6 +121,18 @@ describe('in PostgreSQL', () => {
     expect([asked <= 2, await counts()]).toEqual([true, { rows: '100', subjects: '100' }])
   })
 
+  it('many asked for by id at once take one question, and what is no id spoils none', async () => {
+    const made = await Promise.all(['a', 'b', 'c'].map((subject) => testKeys(database).ofSubject(subject)))
+    let asked = 0
+    const counting = Object.assign(Object.create(database) as Database, {
+      query: (...given: Parameters<Database['query']>) => (asked++, database.query(...given)),
+    })
+    const keys = testKeys(counting)
+    const answers = await Promise.all([...made.map(({ id }) => id), 'no id'].map((id) => keys.byId([id])))
+    expect(answers.map((found) => [...found.keys()])).toEqual([...made.map(({ id }) => [id]), []])
+    expect(asked).toBe(1)
+  })
+
   it('two processes that seal for the same new subjects at the same moment end with one key each', async () => {
     const subjects = Array.from({ length: 300 }, (_none, index) => `s${index}`)
     const racers = [testProcess(script, [server.url, 'race']), testProcess(script, [server.url, 'race'])]

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { newId } from '#kernel'
+import { isUuid, newId } from '#kernel'
+import { AskedTogether } from './asked-together.js'
 import { keysUnreachable, keyUnusable } from './errors.js'
 import type { KeyRow, KeyTable } from './key-table.js'
 import type { MasterKeys } from './master-keys.js'
@@ -20,17 +21,12 @@ export interface SubjectKeysOptions {
   readonly rememberedMs?: number
 }
 
-interface Batch {
-  readonly subjects: Set<string>
-  readonly answer: Promise<ReadonlyMap<string, KeyRow>>
-}
-
 /** The keys of subjects, made as they are needed, one in use for each. */
 export class SubjectKeys {
   readonly #inUse: Recent<SubjectKey>
   readonly #byId: Recent<SubjectKey>
-  #next: Batch | undefined
-  #underWay: Promise<unknown> = Promise.resolve()
+  readonly #takes = new AskedTogether((subjects) => this.#take(subjects))
+  readonly #looks = new AskedTogether((ids) => this.#look(ids))
 
   constructor(
     private readonly table: KeyTable,
@@ -53,9 +49,7 @@ export class SubjectKeys {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const known = this.#inUse.get(subject)
       if (known !== undefined) return known
-      this.#next ??= this.#batch()
-      this.#next.subjects.add(subject)
-      const row = (await this.#next.answer).get(subject)
+      const row = (await this.#takes.add([subject])).get(subject)
       if (row === undefined) continue
       const key = this.#unwrapped(row)
       if (key === undefined) throw keyUnusable(row.id)
@@ -79,11 +73,15 @@ export class SubjectKeys {
     const unknown: string[] = []
     for (const id of new Set(ids)) {
       const known = this.#byId.get(id)
-      if (known === undefined) unknown.push(id)
-      else keys.set(id, known)
+      if (known !== undefined) keys.set(id, known)
+      // Others ask along: what is no id must not spoil their question.
+      else if (isUuid(id)) unknown.push(id)
     }
     if (unknown.length === 0) return keys
-    for (const row of await reached(this.table.byId(unknown))) {
+    const found = await this.#looks.add(unknown)
+    for (const id of unknown) {
+      const row = found.get(id)
+      if (row === undefined) continue
       const key = row.key === null ? 'erased' : this.#unwrapped(row)
       if (key === undefined) continue
       keys.set(row.id, key)
@@ -104,16 +102,9 @@ export class SubjectKeys {
     return isErased
   }
 
-  #batch(): Batch {
-    const subjects = new Set<string>()
-    const answer = this.#underWay
-      .catch(() => undefined)
-      .then(() => {
-        this.#next = undefined
-        return this.#take([...subjects])
-      })
-    this.#underWay = answer
-    return { subjects, answer }
+  async #look(ids: readonly string[]): Promise<ReadonlyMap<string, KeyRow>> {
+    const rows = await reached(this.table.byId(ids))
+    return new Map(rows.map((row) => [row.id, row]))
   }
 
   async #take(subjects: readonly string[]): Promise<ReadonlyMap<string, KeyRow>> {
