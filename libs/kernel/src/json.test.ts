@@ -56,7 +56,7 @@ describe('canonicalJson of any value', () => {
   it('is the text of RFC 8785', () => {
     fc.assert(
       fc.property(value, (any) => {
-        if (any !== undefined) expect(canonicalJson(any)).toBe(jcs(any))
+        expect(canonicalJson(any)).toBe(jcs(any))
       }),
       { numRuns: 2_000 },
     )

@@ -148,7 +148,7 @@ function writeObject(object: JsonObject): string {
 }
 
 /** Nothing in it that JSON writes in another way, or may. */
-const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/
 
 function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text)

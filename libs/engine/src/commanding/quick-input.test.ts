@@ -196,8 +196,16 @@ describe('quickInput', () => {
     }
     class Nothing {}
     const classes: readonly Input<unknown>[] = [
-      ...[Transformed, Exposed, Excluded, Converted, Chosen],
-      ...[Untyped, Unjudged, WithDefault, HoldsItself, Nothing],
+      Transformed,
+      Exposed,
+      Excluded,
+      Converted,
+      Chosen,
+      Untyped,
+      Unjudged,
+      WithDefault,
+      HoldsItself,
+      Nothing,
     ]
     for (const input of classes) expect([input.name, quickInput(input)]).toEqual([input.name, null])
   })
