@@ -7,11 +7,13 @@ export async function throughput(
   const begin = performance.now()
   const end = begin + seconds * 1_000
   let done = 0
-  await Promise.all(
+  const loops = await Promise.allSettled(
     Array.from({ length: concurrency }, async (_, worker) => {
       for (; performance.now() < end; done++) await operation(worker)
     }),
   )
+  // Not before all have ended: what comes next is measured alone.
+  for (const loop of loops) if (loop.status === 'rejected') throw loop.reason
   return (done * 1_000) / (performance.now() - begin)
 }
 
@@ -37,21 +39,34 @@ export interface Contender {
   readonly run: () => Promise<number>
 }
 
+/** A machine on which more rounds than these are lost measures nothing. */
+const repeatsAtMost = 3
+
 /**
  * Lets the contenders take turns, so that whatever else the machine does falls on all of them, and prints the median
  * of each, and the median of its ratios to the first within one round: a machine that grows busier or slower from
  * round to round moves neither. The first round warms up and does not count.
+ *
+ * @param lost prepares a round to be run again, for all contenders, when one of them failed by no fault of its own;
+ *   gives false for any other failure, which ends the bench
  */
 export async function compare(
   title: string,
   rounds: number,
   contenders: readonly Contender[],
+  lost: (error: unknown) => boolean = () => false,
 ): Promise<void> {
   const figures = contenders.map((): number[] => [])
+  let repeats = 0
   for (let round = 0; round <= rounds; round++)
-    for (const [index, contender] of contenders.entries()) {
-      const figure = await contender.run()
-      if (round > 0) figures[index]!.push(figure)
+    try {
+      const found: number[] = []
+      for (const contender of contenders) found.push(await contender.run())
+      if (round > 0) found.forEach((figure, index) => figures[index]!.push(figure))
+    } catch (error) {
+      if (!lost(error) || ++repeats > repeatsAtMost) throw error
+      console.log(`  round ${round} is run again: ${String(error)}`)
+      round--
     }
   const medians = figures.map(median)
   console.log(title)
