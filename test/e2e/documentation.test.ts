@@ -5,7 +5,7 @@ import { people, startApi, type Person, type TestApi } from './api.test-support.
 interface Parameter {
   readonly name: string
   readonly in: string
-  readonly example?: string | number
+  readonly required?: boolean
   readonly schema?: { readonly example?: string | number }
 }
 
@@ -28,11 +28,15 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api.close())
 
+function isExample({ in: place, schema }: Parameter): boolean {
+  return place === 'query' && schema?.example !== undefined
+}
+
 function filled(path: string, parameters: readonly Parameter[], query: readonly Parameter[]): string {
   const target = path.replace(/\{(\w+)\}/g, (_all, name: string) =>
     String(parameters.find((one) => one.in === 'path' && one.name === name)?.schema?.example),
   )
-  const pairs = query.map(({ name, example }) => [name, String(example)])
+  const pairs = query.map(({ name, schema }) => [name, String(schema?.example)])
   return `${target}?${new URLSearchParams(Object.fromEntries(pairs) as Record<string, string>).toString()}`
 }
 
@@ -42,10 +46,13 @@ describe('the documentation', () => {
       get === undefined || path === rejectedLine ? [] : [[path, get] as const],
     )
     expect(questions.length).toBeGreaterThan(8)
+    const examples = questions.flatMap(([, { parameters = [] }]) => parameters.filter(isExample))
+    expect(examples.length).toBeGreaterThan(40)
     for (const [path, operation] of questions) {
       const { parameters = [] } = operation
-      const query = parameters.filter((one) => one.in === 'query' && one.example !== undefined)
-      for (const some of [[], ...query.map((one) => [one]), query]) {
+      const query = parameters.filter(isExample)
+      const needed = query.filter(({ required }) => required)
+      for (const some of [needed, ...query.map((one) => [...needed, one]), query]) {
         const target = filled(path, parameters, path.endsWith('/resolve') ? query : some)
         // A first start has recorded everything today: as of a past day there is no task yet.
         const notYet = path.startsWith('/api/v1/tasks/{code}') && target.includes('asOf')
@@ -63,6 +70,17 @@ describe('the documentation', () => {
     for (const [name, { value }] of Object.entries(examples!)) {
       const target = filled(path.replace('{name}', name), parameters!, [])
       const answer = await api.send('lead', `${target}dryRun=true`, value)
+      expect([name, answer.status, answer.body.code]).toEqual([name, 200, undefined])
+    }
+  })
+
+  it('gives bodies of documents that change the calendar', async () => {
+    const path = '/api/v1/calendar/transitions/{name}'
+    const { requestBody } = paths[path]!['post']!
+    const { examples } = requestBody!.content['application/json']!
+    expect(Object.keys(examples!)).toEqual(['ChangeDays', 'ConfirmYear'])
+    for (const [name, { value }] of Object.entries(examples!)) {
+      const answer = await api.send('clerk', `${path.replace('{name}', name)}?dryRun=true`, value)
       expect([name, answer.status, answer.body.code]).toEqual([name, 200, undefined])
     }
   })

@@ -5,6 +5,7 @@ import type { Platform } from '#platform'
 import { AccountabilityController } from './accountability/accountability.controller.js'
 import { AgenciesController } from './agencies/agencies.controller.js'
 import { AttemptsController } from './attempts/attempts.controller.js'
+import { CalendarController } from './calendar/calendar.controller.js'
 import { DossierEventsController } from './dossiers/dossier-events.controller.js'
 import { DossiersController } from './dossiers/dossiers.controller.js'
 import { ProceduresController } from './dossiers/procedures.controller.js'
@@ -38,6 +39,7 @@ export class AppModule {
         AccountabilityController,
         AgenciesController,
         AttemptsController,
+        CalendarController,
         DossierEventsController,
         DossiersController,
         EventsController,

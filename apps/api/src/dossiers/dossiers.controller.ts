@@ -38,6 +38,7 @@ import type { Platform } from '#platform'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { flag } from '../http/flag.js'
 import { platformToken } from '../http/platform.token.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
@@ -177,7 +178,7 @@ export class DossiersController {
     @Param('dossier') code: string,
     @Param('name') transition: string,
     @Query('source') source: string | undefined,
-    @Query('dryRun') dryRun: string | undefined,
+    @Query('dryRun') dryRun: unknown,
     @Body() body: TransitionBody | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -191,14 +192,7 @@ export class DossiersController {
     )
     const sent = transition === 'Close' ? await this.#closing(key, body, request) : body
     const target = { aggregate: key, transition }
-    return this.commanding.send(
-      dossierWorkflow,
-      target,
-      sent,
-      dryRun === 'true' || dryRun === '',
-      request,
-      reply,
-    )
+    return this.commanding.send(dossierWorkflow, target, sent, flag(dryRun), request, reply)
   }
 
   /** What is missing is found here, never told by the sender. */

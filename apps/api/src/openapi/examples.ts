@@ -51,3 +51,28 @@ export const bodyExamples: Readonly<Record<string, object>> = {
     data: { deliverableId: '2', due: '2026-03-31', reason: 'Chờ số liệu của các xã, phường' },
   },
 }
+
+/** Of questions to the calendar; elsewhere `from` and `to` stand in place of a named period. */
+export const calendarExamples: Readonly<Record<string, string>> = {
+  version: 'vn/1',
+  from: '2026-04-15',
+  to: '2026-04-30',
+  within: '10 ngày làm việc',
+  hours: '07:30-11:30,13:30-17:00',
+}
+
+/** What a notice of the Ministry may say about days off. */
+export const calendarBodies: Readonly<Record<string, object>> = {
+  ChangeDays: {
+    data: {
+      year: 2026,
+      document: 'Công văn 1234/BNV-CVL',
+      announcedOn: '2026-03-02',
+      set: [
+        { date: '2026-06-01', kind: 'swap', name: 'hoán đổi ngày làm việc', pairedWith: '2026-06-06' },
+        { date: '2026-06-06', kind: 'working-saturday', name: 'làm bù', pairedWith: '2026-06-01' },
+      ],
+    },
+  },
+  ConfirmYear: { data: { year: 2027, document: 'Thông báo 5678/TB-BNV', announcedOn: '2026-10-30' } },
+}

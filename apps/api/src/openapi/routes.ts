@@ -15,23 +15,38 @@ export function ParametersOf(input: Input<unknown>): MethodDecorator {
     ...Object.entries(properties)
       .filter(([name]) => name !== 'id')
       .map(([name, schema]) =>
-        ApiQuery({ name, required: required.includes(name), schema, ...exampleOf(name) }),
+        ApiQuery({ name, required: required.includes(name), schema: { ...schema, ...exampleOf(name) } }),
       ),
   )
 }
 
-function exampleOf(name: string): { readonly example?: string | number } {
-  const example = parameterExamples[name]
+/** Within the schema: beside one it does not reach the document. */
+function exampleOf(
+  name: string,
+  own: Readonly<Record<string, string>> = {},
+): { readonly example?: string | number } {
+  const example = own[name] ?? parameterExamples[name]
   return example === undefined ? {} : { example }
 }
 
-/** Documents a question: its parameters from the input class, the headers every answer carries, the answer if given. */
-export function QueryRoute(query: Query, answer: AnswerSchema = {}): MethodDecorator {
+/**
+ * Documents a question: its parameters from the input class, the headers every answer carries, the answer if given.
+ * `examples` go before those that all routes share.
+ */
+export function QueryRoute(
+  query: Query,
+  answer: AnswerSchema = {},
+  examples: Readonly<Record<string, string>> = {},
+): MethodDecorator {
   const { properties, required } = schemaOf(query.input)
   const parameters = Object.entries(properties)
     .filter(([name]) => name !== 'code' && name !== 'id')
     .map(([name, schema]) =>
-      ApiQuery({ name, required: required.includes(name), schema, ...exampleOf(name) }),
+      ApiQuery({
+        name,
+        required: required.includes(name),
+        schema: { ...schema, ...exampleOf(name, examples) },
+      }),
     )
   return applyDecorators(
     ...parameters,
@@ -62,12 +77,22 @@ export function QueryRoute(query: Query, answer: AnswerSchema = {}): MethodDecor
   )
 }
 
-/** Documents a transition route: one body per row of the workflow's table. */
-export function CommandRoute(workflow: Workflow): MethodDecorator {
+/**
+ * Documents a transition route: one body per row of the workflow's table. `isAlone`: there is one such thing, which the
+ * path need not name.
+ */
+export function CommandRoute(
+  workflow: Workflow,
+  {
+    isAlone = false,
+    bodies = bodyExamples,
+  }: { readonly isAlone?: boolean; readonly bodies?: Readonly<Record<string, object>> } = {},
+): MethodDecorator {
   const names = [...workflow.transitions.keys()]
+  const code = ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   return applyDecorators(
-    ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } }),
-    ApiParam({ name: 'name', enum: names, example: 'Accept' }),
+    ...(isAlone ? [] : [code]),
+    ApiParam({ name: 'name', enum: names, example: Object.keys(bodies)[0]! }),
     ApiQuery({
       name: 'dryRun',
       required: false,
@@ -95,7 +120,7 @@ export function CommandRoute(workflow: Workflow): MethodDecorator {
         })),
       },
       examples: Object.fromEntries(
-        Object.entries(bodyExamples).map(([name, value]) => [name, { summary: name, value }]),
+        Object.entries(bodies).map(([name, value]) => [name, { summary: name, value }]),
       ),
     }),
     ApiResponse({

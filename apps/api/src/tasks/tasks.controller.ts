@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AvailableTransition } from '#engine/workflow'
-import { invalid } from '#kernel'
 import {
   findBoard,
   findTask,
@@ -18,6 +17,7 @@ import {
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { flag } from '../http/flag.js'
 import { historySchema } from '../openapi/answer-schemas.js'
 import { parameterExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
@@ -124,14 +124,4 @@ export class TasksController {
     const target = { aggregate: code, transition: name }
     return this.commanding.send(taskWorkflow, target, body, flag(dryRun), request, reply)
   }
-}
-
-/** A wish for a dry run that is not understood must not become an entry in the record. */
-function flag(text: unknown): boolean {
-  if (text === undefined || text === 'false') return false
-  if (text === 'true' || text === '') return true
-  throw invalid('dry-run-invalid', {
-    vi: 'Giá trị của dryRun phải là true hoặc false. Chưa có gì được ghi.',
-    en: 'dryRun must be true or false. Nothing was recorded.',
-  })
 }

@@ -1,7 +1,8 @@
-import type { EventStore } from '#event-store'
+import type { EventStore, RecordedEvent } from '#event-store'
 import { contextOf, type EventMetadata } from '#engine'
 import { notFound } from '#kernel'
 import { BusinessCalendar } from '../domain/business-calendar.js'
+import type { CalendarYear } from '../domain/calendar-year.js'
 import { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
 
 /** The calendar of the administration of Vietnam. */
@@ -44,6 +45,21 @@ export class CalendarReader {
     throw versionUnknown(version)
   }
 
+  /** The record itself, which a transition is decided on. */
+  async state(name: string = vietnamCalendar): Promise<CalendarState> {
+    return (await this.#read(name)).at(-1) ?? calendarWorkflow.initial
+  }
+
+  /** What made each version, the first one first. */
+  async versions(name: string = vietnamCalendar): Promise<readonly CalendarVersion[]> {
+    const [states, events] = [await this.#read(name), await this.store.readStream(streamOf(name))]
+    return events.flatMap((event, at) => {
+      const { year } = event.data as unknown as { readonly year: number }
+      const found = states[at]?.years.find((each) => each.year === year)
+      return found === undefined ? [] : [{ version: `${name}/${at + 1}`, event, year: found }]
+    })
+  }
+
   #calendar(name: string, states: readonly CalendarState[], number: number): BusinessCalendar {
     const version = `${name}/${number}`
     const known = this.#calendars.get(version)
@@ -56,7 +72,7 @@ export class CalendarReader {
   /** Two questions at once may read the same events twice; the longer reading is kept. */
   async #read(name: string): Promise<readonly CalendarState[]> {
     const known = this.#states.get(name) ?? []
-    const events = await this.store.readStream(`${calendarWorkflow.name}-${name}`, {
+    const events = await this.store.readStream(streamOf(name), {
       fromRevision: BigInt(known.length),
     })
     if (events.length === 0) return known
@@ -68,6 +84,17 @@ export class CalendarReader {
     if (states.length > (this.#states.get(name)?.length ?? 0)) this.#states.set(name, states)
     return states
   }
+}
+
+/** A version and the event that made it; the year as it stood then. */
+export interface CalendarVersion {
+  readonly version: string
+  readonly event: RecordedEvent
+  readonly year: CalendarYear
+}
+
+function streamOf(name: string): string {
+  return `${calendarWorkflow.name}-${name}`
 }
 
 function versionUnknown(version: string): Error {

@@ -1,9 +1,10 @@
 import 'reflect-metadata'
 import { IsOptional, Matches } from 'class-validator'
 import type { Asking, Query } from '#engine'
+import { availableTransitions, NoData, type AvailableTransition } from '#engine/workflow'
 import type { EventStore } from '#event-store'
 import { notFound } from '#kernel'
-import type { CalendarYear } from '../domain/calendar-year.js'
+import type { CalendarSource, CalendarYear } from '../domain/calendar-year.js'
 import type { BusinessCalendar } from '../domain/business-calendar.js'
 import type { ExplainedDue } from '../domain/explain-due.js'
 import {
@@ -16,7 +17,9 @@ import {
   type DayAnswered,
   type WorkingDaysCounted,
 } from './calendar.questions.js'
+import type { LocalDate } from '../local-date.js'
 import { CalendarReader, vietnamCalendar } from './calendar-reader.js'
+import { calendarWorkflow } from './calendar.workflow.js'
 
 export class FindCalendar {
   /** Such as `vn/3`; left out: the one in force now. */
@@ -59,7 +62,7 @@ export const findCalendar: Query<FindCalendar, CalendarShown> = {
 }
 
 /** How many working days lie between two days, and which. */
-const workingDays: Query<CountWorkingDays, WorkingDaysCounted> = {
+export const findWorkingDays: Query<CountWorkingDays, WorkingDaysCounted> = {
   name: 'calendar.working-days',
   text: { vi: 'Số ngày làm việc', en: 'Working days between two days' },
   input: CountWorkingDays,
@@ -69,7 +72,7 @@ const workingDays: Query<CountWorkingDays, WorkingDaysCounted> = {
 }
 
 /** Whether a day is worked, and why. */
-const workingDay: Query<AskDay, DayAnswered> = {
+export const findWorkingDay: Query<AskDay, DayAnswered> = {
   name: 'calendar.day',
   text: { vi: 'Ngày làm việc hay ngày nghỉ', en: 'Whether a day is worked' },
   input: AskDay,
@@ -79,7 +82,7 @@ const workingDay: Query<AskDay, DayAnswered> = {
 }
 
 /** The due date of a period, day by day. */
-const dueDate: Query<AskDue, ExplainedDue> = {
+export const findDue: Query<AskDue, ExplainedDue> = {
   name: 'calendar.due',
   text: { vi: 'Tính thời hạn', en: 'Due date of a period' },
   input: AskDue,
@@ -88,7 +91,66 @@ const dueDate: Query<AskDue, ExplainedDue> = {
   answer: async ({ params, store }) => answerDue(await current(store), params),
 }
 
-export const calendarQueries = [findCalendar, workingDays, workingDay, dueDate] as const
+/** What made a version of the calendar. */
+export interface CalendarVersionListed {
+  /** As deadlines pin it. */
+  readonly version: string
+  /** What happened: `YearAnnounced`, `DaysChanged`, `YearConfirmed`. */
+  readonly change: string
+  readonly year: number
+  readonly status: CalendarYear['status']
+  /** The document that says so, and the day of it where that is on record. */
+  readonly document: string
+  readonly announcedOn: LocalDate | null
+  readonly recordedAt: string
+  /** Place in the log. */
+  readonly position: string
+}
+
+/** Every version with the document behind it, the first one first. */
+export const listCalendarVersions: Query<NoData, readonly CalendarVersionListed[]> = {
+  name: 'calendar.versions',
+  text: { vi: 'Các phiên bản lịch làm việc', en: 'Versions of the business calendar' },
+  input: NoData,
+  roles: everyone,
+  view: null,
+  async answer({ store }) {
+    const versions = await readerOf(store).versions()
+    return versions.map(({ version, event, year }) => {
+      const { source } = event.data as unknown as { readonly source: CalendarSource }
+      return {
+        version,
+        change: event.type.slice(event.type.indexOf('.') + 1),
+        year: year.year,
+        status: year.status,
+        document: source.document,
+        announcedOn: source.announcedOn,
+        recordedAt: event.recordedAt.toISOString(),
+        position: String(event.position),
+      }
+    })
+  },
+}
+
+/** What the actor may do with the calendar now, and why not the rest. */
+export const calendarTransitions: Query<NoData, readonly AvailableTransition[]> = {
+  name: 'calendar.transitions',
+  text: { vi: 'Các thao tác với lịch làm việc', en: 'What may be done with the calendar' },
+  input: NoData,
+  roles: everyone,
+  view: null,
+  answer: async ({ store, actor }) =>
+    availableTransitions(calendarWorkflow, await readerOf(store).state(), actor),
+}
+
+export const calendarQueries = [
+  findCalendar,
+  listCalendarVersions,
+  findWorkingDays,
+  findWorkingDay,
+  findDue,
+  calendarTransitions,
+] as const
 
 /** One reader a store, so that each question reads only what is new. */
 const readers = new WeakMap<EventStore, CalendarReader>()

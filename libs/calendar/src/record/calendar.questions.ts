@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { Transform } from 'class-transformer'
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
 import { invalid } from '#kernel'
 import type { BusinessCalendar } from '../domain/business-calendar.js'
@@ -14,11 +15,16 @@ import type { LocalDate } from '../local-date.js'
 
 const longestText = 200
 
+/** In an address a flag is a word. */
+const flag = Transform(({ value }: { value: unknown }) =>
+  value === 'true' || value === '' ? true : value === 'false' ? false : value,
+)
+
 /** Working days in (from, to], or in [from, to] with `includeFrom`. Days as 2026-04-15. */
 export class CountWorkingDays {
   @IsString() @MaxLength(longestText) from!: string
   @IsString() @MaxLength(longestText) to!: string
-  @IsOptional() @IsBoolean() includeFrom?: boolean
+  @IsOptional() @flag @IsBoolean() includeFrom?: boolean
 }
 
 export class AskDay {
@@ -32,8 +38,8 @@ export class AskDue {
   @IsString() @MaxLength(longestText) within!: string
   /** `07:30-11:30,13:30-17:00`, which is also the default. */
   @IsOptional() @IsString() @MaxLength(longestText) hours?: string
-  @IsOptional() @IsBoolean() lastHourRule?: boolean
-  @IsOptional() @IsBoolean() sameDayRule?: boolean
+  @IsOptional() @flag @IsBoolean() lastHourRule?: boolean
+  @IsOptional() @flag @IsBoolean() sameDayRule?: boolean
 }
 
 export interface WorkingDaysCounted {

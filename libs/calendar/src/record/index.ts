@@ -9,8 +9,18 @@ export {
   type DayAnswered,
   type WorkingDaysCounted,
 } from './calendar.questions.js'
-export { CalendarReader } from './calendar-reader.js'
+export { CalendarReader, vietnamCalendar } from './calendar-reader.js'
 export { calendarSeedCommands, seededCalendar, type CalendarSeed } from './calendar-seed.js'
-export { findCalendar, type CalendarShown } from './calendar.query.js'
+export type { ExplainedDue } from '../domain/explain-due.js'
+export {
+  calendarTransitions,
+  findCalendar,
+  findDue,
+  findWorkingDay,
+  findWorkingDays,
+  listCalendarVersions,
+  type CalendarShown,
+  type CalendarVersionListed,
+} from './calendar.query.js'
 export { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
 export { readCalendarSeed } from './seed-file.js'
