@@ -1,15 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { createDatabase } from '#database'
-import { findDossiers, findRates, findUnaccounted, ratesProjection, type Rates } from '#dossiers'
-import { reached, type Query } from '#engine'
+import {
+  boardProjection,
+  findDossiers,
+  findRateItems,
+  findRates,
+  findUnaccounted,
+  ratesProjection,
+  type Rates,
+} from '#dossiers'
+import { ProjectionRunner, reached, type Query } from '#engine'
 import { newId } from '#kernel'
 import { findActor, ingestDossiers, openPlatform, readConfig, seedBase, type Platform } from '#platform'
 import { agenciesProjection, listAgencies } from '#registry'
 import { freshDatabase } from './logs.js'
-import { copyBoard, copyRates, countFromSpans, numberAgencies } from './rates.sql.js'
+import { throughputOf } from './measure.js'
+import { countFromSpans, growing } from './rates.sql.js'
 
 const small = 10_000
-const procedures = 40
+/** As many as a province has, each with few dossiers at first: what is kept of each is sparse here and dense there. */
+const procedures = 2_000
+const fields = 20
 /** After all that happened, as today is: the mass goes on into 2025. */
 const asOf = '2026-01-31'
 const quarter = { from: '2024-10-01', to: '2024-12-31' }
@@ -32,8 +43,7 @@ export async function ratesBench(
   const platforms = await Promise.all([url, grown].map((one) => openPlatform(configOf(one))))
   await assertSame(platforms[1]!)
   console.log(`Questions over ${small} and ${large} dossiers, p50 and p99 in milliseconds`)
-  for (const { name, query, params } of await questions(platforms[0]!))
-    await question(platforms, seconds, name, query, params)
+  for (const asked of await questions(platforms[0]!)) await question(platforms, seconds, asked)
   for (const platform of platforms) await platform.close()
 }
 
@@ -41,6 +51,8 @@ interface Asked {
   readonly name: string
   readonly query: Query
   readonly params: object
+  /** As of so many events ago, or of a share of the log. */
+  readonly ago?: number
 }
 
 /** Each with an answer of one size in both: full pages, the same rows of a table. */
@@ -54,10 +66,16 @@ async function questions(platform: Platform): Promise<readonly Asked[]> {
     params: { asOf, limit, ...params },
   })
   const { answer: all } = await platform.queries.ask(findDossiers, { asOf, limit: 500 }, actor)
-  const rates = (name: string, params: object): Asked => ({
+  const rates = (name: string, params: object, ago?: number): Asked => ({
     name: `rates: ${name}`,
     query: findRates as Query,
     params: { ...quarter, ...params },
+    ...(ago !== undefined && { ago }),
+  })
+  const items = (name: string, params: object): Asked => ({
+    name: `items: ${name}`,
+    query: findRateItems as Query,
+    params: { ...quarter, limit: 50, ...params },
   })
   return [
     ...['agency', 'field', 'procedure', 'channel', 'step'].map((by) => rates(`by ${by}`, { by })),
@@ -65,7 +83,16 @@ async function questions(platform: Platform): Promise<readonly Asked[]> {
     rates('by agency, of a field', { by: 'agency', field: 'Lĩnh vực 3' }),
     rates('by channel, of a procedure', { by: 'channel', procedure: 'BENCH-3' }),
     rates('by procedure, of a channel', { by: 'procedure', channel: 'post' }),
+    rates('by agency, of a procedure', { by: 'agency', procedure: 'BENCH-3' }),
+    rates('by procedure, days amid months', { by: 'procedure', from: '2024-06-15', to: '2024-09-10' }),
+    rates('by field, 2,000 events ago', { by: 'field' }, 2_000),
+    rates('by procedure, 2,000 events ago', { by: 'procedure' }, 2_000),
+    rates('by field, half the log ago', { by: 'field' }, 0.5),
+    items('of the province', {}),
+    items('late, of an agency', { agency, formula: 'can-xu-ly', numerator: 'in' }),
+    items('of a procedure', { procedure: 'BENCH-3', limit: 5 }),
     { name: 'register, with coverage', query: findUnaccounted as Query, params: { asOf } },
+    { name: 'register, 2,000 events ago', query: findUnaccounted as Query, params: { asOf }, ago: 2_000 },
     list('default', {}, 100),
     list('a deep page', { cursor: all.next }),
     list('by acceptance, the latest first', { sort: 'accepted', order: 'desc' }),
@@ -97,15 +124,14 @@ function configOf(url: string): ReturnType<typeof readConfig> {
 async function question(
   platforms: readonly Platform[],
   seconds: number,
-  name: string,
-  query: Query,
-  params: object,
+  { name, query, params, ago }: Asked,
 ): Promise<void> {
   const times: number[][] = platforms.map(() => [])
   const ask = await Promise.all(
     platforms.map(async (platform) => {
       const actor = await findActor(platform, 'van-thu-vpub')
-      return (): Promise<unknown> => platform.queries.ask(query, params, actor)
+      const at = ago === undefined ? {} : { at: await positionBefore(platform, ago) }
+      return (): Promise<unknown> => platform.queries.ask(query, { ...params, ...at }, actor)
     }),
   )
   const end = performance.now() + seconds * 10_000
@@ -125,14 +151,25 @@ async function question(
   console.log(`  ${name.padEnd(28)} ${line.join('   ')}   (${few.length} calls)`)
 }
 
-/** 10,000 lives of a year, one in twelve late, most of those not accounted for. */
+/** By where the view stands: the log itself is that of the sample. */
+async function positionBefore({ database }: Platform, ago: number): Promise<string> {
+  const { rows } = await database.query<{ position: string }>('SELECT position FROM view.dossier_rates_head')
+  const head = Number(rows[0]!.position)
+  return String(head - (ago < 1 ? Math.floor(head * ago) : ago))
+}
+
+/** 10,000 lives of a year, one in twelve late, most of those not accounted for; one in sixteen waited for a supplement. */
 async function fillSample(url: string): Promise<void> {
   const platform = await openPlatform(configOf(url))
   await seedBase(platform)
-  platform.startWorker()
+  // None but the views that are asked.
+  const runner = new ProjectionRunner(platform.store, platform.database, {
+    failed: (_name, error) => console.error(error),
+  })
+  runner.start([agenciesProjection, boardProjection, ratesProjection])
   const clerk = await findActor(platform, 'van-thu-vpub')
   await reached(platform.database, agenciesProjection, await platform.store.head(), 60_000)
-  for (let number = 0; number < procedures; number++)
+  await throughputOf(procedures, 32, async (number) => {
     await platform.commands.handleOrThrow({
       id: newId(),
       workflow: 'procedure',
@@ -140,13 +177,15 @@ async function fillSample(url: string): Promise<void> {
       transition: 'SetVersion',
       data: {
         code: `BENCH-${number}`,
-        field: `Lĩnh vực ${number % 12}`,
+        name: `Thủ tục số ${number}`,
+        field: `Lĩnh vực ${number % fields}`,
         time: 5 + (number % 10),
         unit: 'working-day',
         document: 'bench',
       },
       actor: clerk,
     })
+  })
   const { answer } = await platform.queries.ask(listAgencies, { date: '2024-06-01' }, clerk)
   const names = answer.slice(0, agenciesAsked).map(({ name }) => name)
   const before = await platform.store.head()
@@ -157,7 +196,9 @@ async function fillSample(url: string): Promise<void> {
   const head = await platform.store.head()
   const begin = performance.now()
   await reached(platform.database, ratesProjection, head, 1_800_000)
+  await reached(platform.database, boardProjection, head, 1_800_000)
   await refill(platform, head - before, begin)
+  await runner.stop()
   await platform.close()
 }
 
@@ -166,10 +207,11 @@ async function refill(platform: Platform, events: bigint, begin: number): Promis
   const behind = ((performance.now() - begin) / 1_000).toFixed(1)
   const { rows } = await platform.database.query<{ spans: number; sums: number }>(
     `SELECT (SELECT count(*)::integer FROM view.dossier_rates_span) AS spans,
-            (SELECT count(*)::integer FROM view.dossier_rates_sum) AS sums`,
+            (SELECT count(*)::integer FROM view.dossier_rates_sum)
+              + (SELECT count(*)::integer FROM view.dossier_rates_pair_sum) AS sums`,
   )
   console.log(
-    `${events} events of ${small} dossiers: ${rows[0]!.spans} spans, ${rows[0]!.sums} sums; the view was there ${behind} s after the last line`,
+    `${events} events of ${small} dossiers: ${rows[0]!.spans} spans, ${rows[0]!.sums} sums; the views were there ${behind} s after the last line`,
   )
 }
 
@@ -182,7 +224,8 @@ async function* lines(
     const agency = agencies[(dossier * 7) % agencies.length]!
     const accepted = (dossier * 13) % 330
     const isLate = dossier % 12 === 0
-    const ended = accepted + (isLate ? 24 + (dossier % 9) : 2 + (dossier % 5))
+    const waited = dossier % 16 === 3 ? 2 + (dossier % 23) : 0
+    const ended = accepted + waited + (isLate ? 24 + (dossier % 9) : 2 + (dossier % 5))
     const common = {
       source: 'mcdt',
       dossier: `H52-${dossier}`,
@@ -194,6 +237,12 @@ async function* lines(
       { type: 'Submitted', day: accepted, channel },
       { type: 'Accepted', day: accepted },
       { type: 'HandedOver', day: accepted },
+      ...(waited === 0
+        ? []
+        : [
+            { type: 'SupplementRequested', day: accepted + 1 },
+            { type: 'Supplemented', day: accepted + 1 + waited },
+          ]),
       ...(dossier % 25 === 7 ? [] : [{ type: 'Resolved', day: ended }]),
       ...(dossier % 36 === 0
         ? ['Explained', 'ExplanationAccepted', 'ApologyIssued', 'ApologyDelivered']
@@ -220,12 +269,8 @@ async function copied(server: string, from: string, name: string): Promise<strin
 async function grow(url: string, copies: number): Promise<void> {
   const begin = performance.now()
   const database = createDatabase({ connection: url, max: 1 })
-  await database.query(numberAgencies)
-  const formulas = (ratesProjection.create.match(/\bd\d+ integer/g) ?? []).length
-  const [makeCopies, ...statements] = copyRates(formulas)
-  await database.query(makeCopies!.replace('$1', String(copies)))
-  for (const statement of [...statements, ...copyBoard, 'ANALYZE']) await database.query(statement)
-  await database.query('VACUUM ANALYZE')
+  const formulas = new Set(ratesProjection.create.match(/\bd\d+ integer/g)).size
+  for (const statement of await growing(database, copies, formulas)) await database.query(statement)
   await database.close()
   console.log(`copied ${copies} times in ${((performance.now() - begin) / 1_000).toFixed(0)} s`)
 }

@@ -108,7 +108,7 @@ function wanted(places: readonly { readonly name: string; readonly number: numbe
 /** The versions that the dossiers of a page are judged by: one reading for all of them. */
 export class PinnedVersions {
   private constructor(
-    private readonly places: { readonly calendars: readonly Place[]; readonly procedures: readonly Place[] },
+    private readonly places: Places,
     private readonly calendars: ReadonlyMap<string, BusinessCalendar>,
     private readonly procedures: ReadonlyMap<string, ProcedureState>,
   ) {}
@@ -129,12 +129,14 @@ export class PinnedVersions {
       [[...keys]],
     )
     const places = {
-      calendars: calendars.rows.map((row) => ({ ...row, position: BigInt(row.position) })),
-      procedures: procedures.rows.map(({ key, revision, position }) => ({
-        name: key,
-        number: revision,
-        position: BigInt(position),
-      })),
+      calendars: byName(calendars.rows.map((row) => ({ ...row, position: BigInt(row.position) }))),
+      procedures: byName(
+        procedures.rows.map(({ key, revision, position }) => ({
+          name: key,
+          number: revision,
+          position: BigInt(position),
+        })),
+      ),
     }
     const found = asked.map((each) => placesOf(places, each))
     const calendarStates = await transaction.query<{ name: string; number: number; state: CalendarState }>(
@@ -168,26 +170,47 @@ export class PinnedVersions {
   }
 }
 
+type ByName = ReadonlyMap<string, readonly Place[]>
+
+interface Places {
+  readonly calendars: ByName
+  readonly procedures: ByName
+}
+
+function byName(places: readonly Place[]): ByName {
+  const found = new Map<string, Place[]>()
+  for (const place of places) {
+    const same = found.get(place.name)
+    if (same === undefined) found.set(place.name, [place])
+    else same.push(place)
+  }
+  return found
+}
+
 /** As pinned; where nothing is pinned, the newest that was on record when the event came. */
 function placesOf(
-  { calendars, procedures }: { readonly calendars: readonly Place[]; readonly procedures: readonly Place[] },
+  { calendars, procedures }: Places,
   { pin, procedure, position }: Asked,
 ): { readonly calendar: Place | undefined; readonly procedure: Place | undefined } {
-  const before = (places: readonly Place[], name: string): Place | undefined =>
-    newest(places.filter((place) => place.name === name && place.position < position))[0]
+  const before = (places: ByName, name: string): Place | undefined =>
+    newest((places.get(name) ?? []).filter((place) => place.position < position))[0]
+  const numbered = (places: ByName, name: string, isAsked: (place: Place) => boolean): Place | undefined =>
+    places.get(name)?.find(isAsked)
   const pinnedProcedure = pin?.procedure ?? null
   const key = procedure === null ? null : procedureKey(procedure)
   return {
     calendar:
       pin === null
         ? before(calendars, usualCalendar)
-        : calendars.find(({ name, number }) => `${name}/${number}` === pin.calendar),
+        : numbered(calendars, pin.calendar.slice(0, pin.calendar.lastIndexOf('/')), ({ name, number }) => {
+            return `${name}/${number}` === pin.calendar
+          }),
     procedure:
       key === null
         ? undefined
         : pinnedProcedure === null
           ? before(procedures, key)
-          : procedures.find(({ name, number }) => name === key && number === pinnedProcedure),
+          : numbered(procedures, key, ({ number }) => number === pinnedProcedure),
   }
 }
 

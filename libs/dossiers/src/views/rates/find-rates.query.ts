@@ -17,9 +17,9 @@ import {
   isOfSteps,
   periodAsked,
 } from './rate-question.js'
+import { dimensions, type Dimension } from './cells.js'
 import { ratesProjection } from './rates.projection.js'
 import type { NamedPeriod } from './report-periods.js'
-import { dimensions, type Dimension } from './span-sums.js'
 
 export const breakdowns = [...dimensions, 'step'] as const
 export type Breakdown = (typeof breakdowns)[number]

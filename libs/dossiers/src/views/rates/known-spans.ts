@@ -1,5 +1,6 @@
 import type { SpanContent } from './span-rows.js'
-import { SpanSums } from './span-sums.js'
+import { cellsOf, cellText, type Cell } from './cells.js'
+import { isCounted, SpanSums, type SumRow } from './span-sums.js'
 
 /** A span as its table holds it. */
 export interface SpanRow extends SpanContent {
@@ -25,6 +26,7 @@ export class KnownSpans {
   readonly #before = new Map<string, readonly Known[]>()
   readonly #opened: SpanRow[] = []
   readonly #closed: SpanRow[] = []
+  readonly #cells = new Map<string, Cell>()
 
   constructor(kept: readonly SpanRow[]) {
     for (const row of kept) {
@@ -57,15 +59,22 @@ export class KnownSpans {
     return this.#closed
   }
 
-  sums(): object[] {
+  /** All that spans opened count in, in the order of the log: also of those that the same page closes. */
+  get cells(): readonly Cell[] {
+    return [...this.#cells.values()]
+  }
+
+  sums(): SumRow[] {
     const sums = new SpanSums()
-    for (const known of this.#before.values()) for (const { row } of known) sums.add(row, -1)
-    for (const known of this.#known.values()) for (const { row } of known) sums.add(row, 1)
+    for (const known of this.#before.values())
+      for (const { row } of known) if (row.known_until !== null) sums.add(row, -1)
+    for (const known of this.#known.values()) for (const { row, kept } of known) if (!kept) sums.add(row, 1)
     return sums.rows()
   }
 
   #open(row: SpanRow): SpanRow {
     this.#opened.push(row)
+    if (isCounted(row)) for (const cell of cellsOf(row)) this.#cells.set(cellText(cell), cell)
     return row
   }
 }

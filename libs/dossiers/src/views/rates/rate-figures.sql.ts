@@ -1,69 +1,109 @@
+import { isPair } from './cells.js'
+import type { SumTable } from './rates.sql.js'
+import type { SumRange } from './span-sums.js'
+
+/** An older position of the log, and how far the view has got: the present. */
+export interface Place {
+  readonly at: bigint
+  readonly head: bigint
+}
+
 /** Collects the values of a statement: `bind(x)` is its place in the text. */
 export class Values {
   readonly all: unknown[] = []
   readonly bind = (value: unknown): string => `$${this.all.push(value)}`
 }
 
-/** Where in `view.dossier_rates_sum` to look. */
-export interface SumRange {
-  readonly axis: string
-  readonly level: string
-  readonly from: string
-  readonly before: string
-  /** Last day of the other axis; null where there is none. */
-  readonly other: string | null
-}
-
 /**
- * Counts of formulas by value, from the sums. Each range is a part of its own: the table is ordered for it, and the
- * planner has nothing to choose.
+ * Counts of formulas by value, from the sums of the present. Each cell is looked up by itself, and each range is a part
+ * of its own: the table is ordered for it, and the planner has nothing to choose.
  */
 export function countsFromSums(
   { bind }: Values,
   asked: {
     readonly formulas: readonly number[]
-    readonly owners: readonly string[]
-    readonly dimension: string
-    readonly values: readonly string[] | null
+    readonly kind: string
+    /** The column of cells that has the values; conditions on either. */
+    readonly value: 'first' | 'second'
+    readonly only: readonly (readonly ['first' | 'second', readonly string[]])[]
     readonly ranges: readonly SumRange[]
   },
 ): string {
-  const owners = bind(asked.owners)
-  const dimension = bind(asked.dimension)
-  const only = asked.values === null ? '' : `AND value = ANY (${bind(asked.values)}::text[])`
-  const columns = asked.formulas.flatMap((at) => [`d${at}`, `n${at}`])
-  const parts = asked.ranges.map(
-    ({ axis, level, from, before, other }) =>
-      `SELECT value, ${columns.join(', ')} FROM view.dossier_rates_sum
-        WHERE owner = ANY (${owners}::text[]) AND dimension = ${dimension} AND axis = '${axis}' AND level = '${level}'
-          AND day >= ${bind(from)}::date AND day < ${bind(before)}::date ${only}
-          ${other === null ? '' : `AND other <= ${bind(other)}::date`}`,
+  const { kind, value, only, ranges } = asked
+  const columns = columnsOf(asked.formulas)
+  const table: SumTable = isPair(asked) ? 'dossier_rates_pair_sum' : 'dossier_rates_sum'
+  const parts = ranges.map(
+    ({ axis, from, before, otherAfter }) =>
+      `SELECT ${columns.join(', ')} FROM view.${table} s
+        WHERE s.cell = c.id AND axis = '${axis}' AND day >= ${bind(from)}::date AND day < ${bind(before)}::date
+          ${otherAfter === null ? '' : `AND other > ${bind(otherAfter)}::date`}`,
   )
-  const sums = columns.map((column) => `sum(${column})::integer AS ${column}`)
-  return `SELECT value, ${sums.join(', ')} FROM (${parts.join(' UNION ALL ')}) parts GROUP BY value`
+  const sums = columns.map((column) => `sum(${column}) AS ${column}`).join(', ')
+  const where = [
+    `kind = ${bind(kind)}`,
+    // As the index of pairs has it.
+    ...(isPair(asked) ? [`kind LIKE '%+%'`] : []),
+    ...only.map(([column, values]) => `${column} = ANY (${bind(values)}::text[])`),
+  ]
+  return `
+    SELECT c.${value} AS value, ${columns.map((column) => `coalesce(sum(${column}), 0)::integer AS ${column}`).join(', ')}
+      FROM view.dossier_rates_cell c, LATERAL (
+        SELECT ${sums} FROM (${parts.join(' UNION ALL ')}) parts) sums
+     WHERE ${where.join(' AND ')} GROUP BY 1`
 }
 
-/** Counts of formulas by value, from the spans themselves: slower, for what no sum is kept of. */
+/** Parts with the same columns as one: counts add up, those taken back are below zero. */
+export function addedUp(formulas: readonly number[], parts: readonly string[]): string {
+  const columns = columnsOf(formulas).map((column) => `sum(${column})::integer AS ${column}`)
+  return `SELECT value, ${columns.join(', ')} FROM (${parts.join(' UNION ALL ')}) added GROUP BY value`
+}
+
+function columnsOf(formulas: readonly number[]): string[] {
+  return formulas.flatMap((at) => [`d${at}`, `n${at}`])
+}
+
+/** Counts of formulas by value, from the spans themselves. */
 export function countsFromSpans(
   { bind }: Values,
-  formulas: readonly number[],
-  value: string,
-  where: string,
-  from: string,
+  asked: {
+    readonly formulas: readonly number[]
+    readonly value: string
+    readonly where: readonly string[]
+    readonly from: string
+    /** -1: to be taken back. */
+    readonly sign?: 1 | -1
+  },
 ): string {
-  const first = bind(from)
+  const { formulas, value, where, sign = 1 } = asked
+  const first = bind(asked.from)
   const counts = formulas.flatMap((at) => [
-    `count(*) FILTER (WHERE f${at} >= ${first}::date)::integer AS d${at}`,
-    `coalesce(sum(n${at}) FILTER (WHERE f${at} >= ${first}::date), 0)::integer AS n${at}`,
+    `${sign} * count(*) FILTER (WHERE f${at} >= ${first}::date)::integer AS d${at}`,
+    `${sign} * coalesce(sum(n${at}) FILTER (WHERE f${at} >= ${first}::date), 0)::integer AS n${at}`,
   ])
-  return `SELECT ${value} AS value, ${counts.join(', ')} FROM view.dossier_rates_span s WHERE ${where} GROUP BY 1`
+  return `
+    SELECT ${value} AS value, ${counts.join(', ')} FROM view.dossier_rates_span s
+     WHERE ${where.join(' AND ')} GROUP BY 1`
 }
 
+/** The spans that are known now. */
+export const knownNow = 'known_until IS NULL'
+
 /** The spans that were known at a position; null: that are known now. */
-export function knownAt({ bind }: Values, at: bigint | null): string {
-  if (at === null) return 'known_until IS NULL'
-  const position = bind(String(at))
+export function knownAt({ bind }: Values, place: Place | null): string {
+  if (place === null) return knownNow
+  const position = bind(String(place.at))
   return `(known_from <= ${position}::bigint AND (known_until IS NULL OR known_until > ${position}::bigint))`
+}
+
+/** Known at a position, but not any more. */
+export function knownUntilAfter({ bind }: Values, { at }: Place): string {
+  const position = bind(String(at))
+  return `known_until IS NOT NULL AND known_until > ${position}::bigint AND known_from <= ${position}::bigint`
+}
+
+/** Known now, but not yet at a position. */
+export function knownSince({ bind }: Values, { at }: Place): string {
+  return `${knownNow} AND known_from > ${bind(String(at))}::bigint`
 }
 
 export const selectHead = `SELECT position FROM view.dossier_rates_head`

@@ -9,11 +9,11 @@ import { invalid } from '#kernel'
 import { allFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
 import type { FigureText } from '../../domain/formulas/formula.js'
 import { channels } from '../../domain/dossier.message.js'
-import { selectHead, type Values } from './rate-figures.sql.js'
+import { selectHead, type Place, type Values } from './rate-figures.sql.js'
 import { decodeCursor, encodeCursor } from '../page.js'
 import { ratesProjection } from './rates.projection.js'
 import { periodNamed, periodOfDays, type NamedPeriod } from './report-periods.js'
-import type { Dimension } from './span-sums.js'
+import type { Dimension } from './cells.js'
 
 /** A place in the log: figures and lists are reproducible as of it. */
 export class PositionAsked {
@@ -110,7 +110,7 @@ export function partOf(values: Values, params: Part, agencies: readonly string[]
 export async function asOf<Found extends { readonly head: bigint }>(
   database: Database,
   at: string | undefined,
-  read: (place: bigint | null) => Promise<Found>,
+  read: (place: Place | null) => Promise<Found>,
 ): Promise<Found & { readonly position: bigint }> {
   if (at === undefined) {
     const found = await read(null)
@@ -120,8 +120,10 @@ export async function asOf<Found extends { readonly head: bigint }>(
   const { rows } = await database.query<{ position: string }>(selectHead)
   const head = BigInt(rows[0]?.position ?? 0)
   if (position > head) await reached(database, ratesProjection, position, 0)
-  const found = await read(position < head ? position : null)
-  return { ...(found.head > position ? await read(position) : found), position }
+  const found = await read(position < head ? { at: position, head } : null)
+  // Read as the present, and no longer that.
+  const isOfPresent = position >= head && found.head > position
+  return { ...(isOfPresent ? await read({ at: position, head: found.head }) : found), position }
 }
 
 /** A list that goes on does so as of the position that it began at. */

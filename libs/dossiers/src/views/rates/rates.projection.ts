@@ -8,6 +8,7 @@ import { figuresOverTime } from '../../domain/formulas/figures-over-time.js'
 import { procedureWorkflow } from '../../domain/procedure.workflow.js'
 import { keepVersions, PinnedVersions } from '../pinned/pinned-versions.js'
 import { rowsText } from '../rows-text.js'
+import { cellsOf, cellText, isPair, type Cell } from './cells.js'
 import { KnownSpans, type SpanRow } from './known-spans.js'
 import {
   addSums,
@@ -15,22 +16,26 @@ import {
   createRates,
   deleteSums,
   insertAgencies,
+  insertCells,
   insertSpans,
   moveHead,
   ratesPinned,
+  selectCells,
   selectKnownSpans,
   selectStates,
+  sumTables,
+  type SumTable,
   upsertStates,
 } from './rates.sql.js'
 import { momentOf, spansOf, type DossierMoment } from './span-rows.js'
-import { SpanSums } from './span-sums.js'
+import { SpanSums, type SumRow } from './span-sums.js'
 
 const prefix = `${dossierWorkflow.name}-`
 
 /** What every dossier counts for, in every period, as known at every position: rates and the register answer from it. */
 export const ratesProjection: Projection = {
   name: 'dossier_rates',
-  version: 2,
+  version: 3,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRates,
   rules: [
@@ -43,6 +48,7 @@ export const ratesProjection: Projection = {
     spansOf,
     String(SpanSums),
     String(KnownSpans),
+    cellsOf,
   ],
   async apply(transaction, events) {
     await keepVersions(transaction, ratesPinned, events)
@@ -78,17 +84,33 @@ async function count(transaction: Transaction, moments: readonly DossierMoment[]
     spans.take(moment.key, spansOf(moment, versions), moment.position, moment.recordedAt)
   if (spans.closed.length > 0) await transaction.query(closeSpans, [rowsText(spans.closed)])
   if (spans.opened.length > 0) await transaction.query(insertSpans, [rowsText(spans.opened)])
+  if (spans.cells.length > 0) await transaction.query(insertCells, columnsOf(spans.cells))
   await add(transaction, spans.sums())
   await transaction.query(insertAgencies, [rowsText(agenciesOf(moments))])
   const rows = [...states].map(([key, state]) => ({ key, source: state.source, code: state.code, state }))
   await transaction.query(upsertStates, [rowsText(rows)])
 }
 
-async function add(transaction: Transaction, sums: readonly object[]): Promise<void> {
+async function add(transaction: Transaction, sums: readonly SumRow[]): Promise<void> {
   if (sums.length === 0) return
-  const zero = await transaction.query<{ sum: object }>(addSums, [JSON.stringify(sums)])
-  if (zero.rows.length > 0)
-    await transaction.query(deleteSums, [JSON.stringify(zero.rows.map(({ sum }) => sum))])
+  const cells = [...new Map(sums.map(({ cell }) => [cellText(cell), cell])).values()]
+  const found = await transaction.query<{ id: number }>(selectCells, columnsOf(cells))
+  const ids = new Map(cells.map((cell, at) => [cellText(cell), found.rows[at]!.id]))
+  const rows = (arePairs: boolean): object[] =>
+    sums
+      .filter(({ cell }) => isPair(cell) === arePairs)
+      .map(({ cell, columns }) => ({ cell: ids.get(cellText(cell)), ...columns }))
+  for (const [at, table] of sumTables.entries()) await addTo(transaction, table, rows(at === 1))
+}
+
+async function addTo(transaction: Transaction, table: SumTable, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return
+  const zero = await transaction.query<object>(addSums(table), [JSON.stringify(rows)])
+  if (zero.rows.length > 0) await transaction.query(deleteSums(table), [JSON.stringify(zero.rows)])
+}
+
+function columnsOf(cells: readonly Cell[]): unknown[] {
+  return [cells.map(({ kind }) => kind), cells.map(({ first }) => first), cells.map(({ second }) => second)]
 }
 
 /** Names as first written, in log order. */

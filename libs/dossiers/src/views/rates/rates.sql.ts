@@ -13,13 +13,28 @@ const counts = formulas.map((at) => `d${at} integer NOT NULL, n${at} integer NOT
 /** A line of the register, as it stands. */
 export const listed = `known_until IS NULL AND missing <> '{}'`
 
+/** Of cells of one dimension, and of two. */
+export const sumTables = ['dossier_rates_sum', 'dossier_rates_pair_sum'] as const
+export type SumTable = (typeof sumTables)[number]
+
+const createSums = (table: SumTable): string => `
+  CREATE TABLE ${table} (
+    cell integer NOT NULL,
+    axis text NOT NULL,
+    day date NOT NULL,
+    other date NOT NULL,
+    ${counts},
+    PRIMARY KEY (cell, axis, day, other)
+  ) WITH (fillfactor = 80)`
+
 /**
  * Each span says what holds of a dossier (step 0) or of its n-th step for periods that end from `day_from` to
  * `day_until`, and at which positions of the log that was known: from `known_from`, before `known_until`. Nothing is
  * deleted: figures as of an older position stay what they were.
  *
- * The sums are those of the spans known now, as differences by day, kept also by month and year: what is counted for a
- * period is a sum over some fifty rows, however many dossiers there are. Calendars and procedures are kept version by
+ * The sums are those of the spans known now, for each cell, as differences by day, kept also by month and year: what is
+ * counted for a period is a sum over some fifty rows a cell, however many dossiers there are. What an older position
+ * counted is these and what has changed since: spans are found by both ends of what was known. Calendars and procedures are kept version by
  * version with their place in the log, since each dossier is judged by those it has pinned.
  */
 export const createRates = `
@@ -55,22 +70,18 @@ export const createRates = `
   );
   CREATE INDEX ON dossier_rates_span (key, step) WHERE known_until IS NULL;
   CREATE INDEX ON dossier_rates_span (agency, key, step) WHERE known_until IS NULL;
+  CREATE INDEX ON dossier_rates_span (procedure, key, step) WHERE known_until IS NULL;
   CREATE INDEX ON dossier_rates_span (known_from);
+  CREATE INDEX ON dossier_rates_span (known_until) WHERE known_until IS NOT NULL;
   CREATE INDEX ON dossier_rates_span (key) WHERE known_until IS NULL AND problem IS NOT NULL;
   CREATE INDEX ON dossier_rates_span (since, key) WHERE ${listed} AND day_until = 'infinity';
   CREATE INDEX ON dossier_rates_span (day_until) WHERE ${listed} AND day_until < 'infinity';
   CREATE INDEX ON dossier_rates_span USING gin (agencies) WHERE ${listed};
-  CREATE TABLE dossier_rates_sum (
-    owner text NOT NULL,
-    dimension text NOT NULL,
-    axis text NOT NULL,
-    level text NOT NULL,
-    day date NOT NULL,
-    other date NOT NULL,
-    value text NOT NULL,
-    ${counts},
-    PRIMARY KEY (owner, dimension, axis, level, day, value, other)
-  ) WITH (fillfactor = 80)`
+  CREATE TABLE dossier_rates_cell (
+    id integer PRIMARY KEY, kind text NOT NULL, first text NOT NULL, second text NOT NULL, UNIQUE (kind, first, second)
+  );
+  CREATE INDEX ON dossier_rates_cell (kind, second) WHERE kind LIKE '%+%';
+  ${sumTables.map(createSums).join(';\n  ')}`
 
 export const moveHead = `UPDATE dossier_rates_head SET position = greatest(position, $1)`
 
@@ -96,18 +107,30 @@ export const closeSpans = `
     FROM json_populate_recordset(null::dossier_rates_span, $1) c
    WHERE s.key = c.key AND s.step = c.step AND s.day_from = c.day_from AND s.known_from = c.known_from`
 
+/** Numbers go by the order in which cells first come up in the log, wherever pages end. */
+export const insertCells = `
+  INSERT INTO dossier_rates_cell
+  SELECT (SELECT coalesce(max(id), 0) FROM dossier_rates_cell) + row_number() OVER (ORDER BY a.at), a.kind, a.first, a.second
+    FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY a (kind, first, second, at)
+   WHERE NOT EXISTS (SELECT FROM dossier_rates_cell c
+                      WHERE c.kind = a.kind AND c.first = a.first AND c.second = a.second)`
+
+/** In the order asked. */
+export const selectCells = `
+  SELECT c.id FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY a (kind, first, second, at)
+    JOIN dossier_rates_cell c ON c.kind = a.kind AND c.first = a.first AND c.second = a.second ORDER BY a.at`
+
 const added = formulas.flatMap((at) => [`d${at}`, `n${at}`])
 
 /** Answers the sums that came to nothing. */
-export const addSums = `
+export const addSums = (table: SumTable): string => `
   WITH added AS (
-    INSERT INTO dossier_rates_sum AS s SELECT * FROM json_populate_recordset(null::dossier_rates_sum, $1)
-    ON CONFLICT (owner, dimension, axis, level, day, value, other)
+    INSERT INTO ${table} AS s SELECT * FROM json_populate_recordset(null::${table}, $1)
+    ON CONFLICT (cell, axis, day, other)
     DO UPDATE SET ${added.map((column) => `${column} = s.${column} + excluded.${column}`).join(', ')}
     RETURNING *)
-  SELECT to_json(added) AS sum FROM added WHERE ${added.map((column) => `${column} = 0`).join(' AND ')}`
+  SELECT cell, axis, day::text, other::text FROM added WHERE ${added.map((column) => `${column} = 0`).join(' AND ')}`
 
-export const deleteSums = `
-  DELETE FROM dossier_rates_sum s USING json_populate_recordset(null::dossier_rates_sum, $1) c
-   WHERE s.owner = c.owner AND s.dimension = c.dimension AND s.axis = c.axis AND s.level = c.level
-     AND s.day = c.day AND s.value = c.value AND s.other = c.other`
+export const deleteSums = (table: SumTable): string => `
+  DELETE FROM ${table} s USING json_populate_recordset(null::${table}, $1) c
+   WHERE s.cell = c.cell AND s.axis = c.axis AND s.day = c.day AND s.other = c.other`

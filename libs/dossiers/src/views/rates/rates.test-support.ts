@@ -5,7 +5,7 @@ import { lives } from '../../domain/dossier.lives.test-support.js'
 import type { OracleLife } from '../../domain/dossier.oracle.test-support.js'
 import { ratesProjection } from './rates.projection.js'
 
-const tables = ['head', 'calendar', 'procedure', 'agency', 'dossier', 'span', 'sum'].map(
+const tables = ['head', 'calendar', 'procedure', 'agency', 'dossier', 'span', 'cell', 'sum', 'pair_sum'].map(
   (table) => `dossier_rates_${table}`,
 )
 

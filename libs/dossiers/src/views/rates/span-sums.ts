@@ -1,21 +1,15 @@
-import { addDays, type LocalDate } from '#calendar'
+import { addDays, daysBetween, type LocalDate } from '#calendar'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import { noEnd } from '../../domain/formulas/figures-over-time.js'
+import { cellsOf, cellText, type Cell } from './cells.js'
 import type { SpanContent } from './span-rows.js'
 
-/** Whose figures a sum belongs to: of the whole province, or of one agency. */
-export const wholeProvince = '*'
-
-/** By what figures are broken down. */
-export const dimensions = ['agency', 'field', 'procedure', 'channel'] as const
-export type Dimension = (typeof dimensions)[number]
-
 /**
- * A difference that takes effect: on axis `t` for periods that end on or after its day, on `f` for those that begin on
- * or after it, on `b` for those that begin on or after it and end on or after the other.
+ * A difference that takes effect: on axis `t` for periods that end on or after its day, on `f` for those that begin after
+ * it, on `w` for those that lie within: begin after it and end before the other.
  */
 interface Difference {
-  readonly axis: 't' | 'f' | 'b'
+  readonly axis: 't' | 'f' | 'w'
   readonly day: LocalDate
   readonly other: LocalDate
   readonly formula: number
@@ -25,34 +19,45 @@ interface Difference {
 
 const noOther = '0001-01-01'
 
+/** A sum of a cell, in the columns of its table but for the cell's number. */
+export interface SumRow {
+  readonly cell: Cell
+  readonly columns: Readonly<Record<string, unknown>>
+}
+
 /** How the spans known change what is counted, to be added to the sums in one statement. */
 export class SpanSums {
+  readonly #cells = new Map<string, Cell>()
   readonly #sums = new Map<string, number[]>()
 
   add(span: SpanContent, sign: 1 | -1): void {
     const differences = differencesOf(span)
     if (differences.length === 0) return
-    const keys = keysOf(span)
-    for (const { axis, day, other, formula, count, numerator } of differences)
-      for (const [level, start] of levelsOf(axis, day))
-        for (const key of keys) {
-          const sums = this.#at(`${key}\0${axis}\0${level}\0${start}\0${other}`)
-          sums[2 * formula]! += sign * count
-          sums[2 * formula + 1]! += sign * count * numerator
+    const cells = cellsOf(span).map((cell) => {
+      const text = cellText(cell)
+      this.#cells.set(text, cell)
+      return text
+    })
+    for (const difference of differences)
+      for (const [axis, start] of levelsOf(difference))
+        for (const cell of cells) {
+          const sums = this.#at(`${axis}\0${start}\0${difference.other}\0${cell}`)
+          sums[2 * difference.formula]! += sign * difference.count
+          sums[2 * difference.formula + 1]! += sign * difference.count * difference.numerator
         }
   }
 
-  /** Rows of their table, without those that come to nothing; always in the same order. */
-  rows(): object[] {
+  /** Without those that come to nothing; always in the same order. */
+  rows(): SumRow[] {
     return [...this.#sums]
       .filter(([, sums]) => sums.some((sum) => sum !== 0))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, sums]) => {
-        const [owner, dimension, value, axis, level, day, other] = key.split('\0')
+        const [axis, day, other, cell] = split(key)
         const counts = sums.map(
           (sum, at) => [`${at % 2 === 0 ? 'd' : 'n'}${Math.floor(at / 2)}`, sum] as const,
         )
-        return { owner, dimension, value, axis, level, day, other, ...Object.fromEntries(counts) }
+        return { cell: this.#cells.get(cell)!, columns: { axis, day, other, ...Object.fromEntries(counts) } }
       })
   }
 
@@ -65,18 +70,21 @@ export class SpanSums {
   }
 }
 
-/** The province by every dimension, and the agency by all but itself. */
-function keysOf(span: SpanContent): string[] {
-  return dimensions.flatMap((dimension) => {
-    const whole = `${wholeProvince}\0${dimension}\0${span[dimension]}`
-    return dimension === 'agency' ? [whole] : [whole, `${span.agency}\0${dimension}\0${span[dimension]}`]
-  })
+/** The cell's own text comes last, whatever is in it. */
+function split(key: string): [axis: string, day: string, other: string, cell: string] {
+  const [axis, day, other, ...cell] = key.split('\0')
+  return [axis!, day!, other!, cell.join('\0')]
+}
+
+export function isCounted(span: SpanContent): boolean {
+  return allFormulas.some((_, at) => (span[`f${at}`] ?? null) !== null)
 }
 
 /**
  * A span counts for periods with `day_from` ≤ last day ≤ `day_until` and first day ≤ f. As differences: one begins at
  * `day_from`, one ends after `day_until`, and both are taken back for first days after f. Where what is taken back had
- * begun by then, as nearly always, the last day need not be looked at: no period ends before it begins.
+ * not begun by then, it is given again to the periods in between, which end before it begins: a wait for a supplement,
+ * for one, counts for no period that lies within it.
  */
 function differencesOf(span: SpanContent): Difference[] {
   return allFormulas.flatMap((_, formula): Difference[] => {
@@ -90,37 +98,60 @@ function differencesOf(span: SpanContent): Difference[] {
     return edges.flatMap(({ day, count }): Difference[] => {
       const begun: Difference = { ...what, axis: 't', day, other: noOther, count }
       if (until === noEnd) return [begun]
-      const first = addDays(until, 1)
       const back = count === 1 ? -1 : 1
-      const taken: Difference =
-        day <= first
-          ? { ...what, axis: 'f', day: first, other: noOther, count: back }
-          : { ...what, axis: 'b', day: first, other: day, count: back }
-      return [begun, taken]
+      const taken: Difference = { ...what, axis: 'f', day: until, other: noOther, count: back }
+      if (day <= addDays(until, 1)) return [begun, taken]
+      return [begun, taken, { ...what, axis: 'w', day: until, other: day, count }]
     })
   })
 }
 
-/** Days, months by their first day, years by theirs. What hangs on two days is rare and kept by day only. */
-function levelsOf(axis: Difference['axis'], day: LocalDate): (readonly [string, LocalDate])[] {
-  if (axis === 'b') return [['d', day]]
+/**
+ * The longest that the two days of a difference on `w` lie apart, by class: a question about longer periods passes over
+ * those, and needs look no further back than so many days. Most waits are of the first, a few years of the second.
+ */
+const classes = [32, 256, null] as const
+
+/** Axis and first day of what a difference is added to: days, months, years; on `w` days alone, by class. */
+function levelsOf({ axis, day, other }: Difference): (readonly [string, LocalDate])[] {
+  if (axis === 'w') {
+    const apart = daysBetween(day, other)
+    return [[`w${classes.findIndex((most) => most === null || apart <= most)}`, day]]
+  }
   return [
-    ['d', day],
-    ['m', `${day.slice(0, 7)}-01`],
-    ['y', `${day.slice(0, 4)}-01-01`],
+    [`${axis}d`, day],
+    [`${axis}m`, `${day.slice(0, 7)}-01`],
+    [`${axis}y`, `${day.slice(0, 4)}-01-01`],
   ]
 }
 
-/** Where to look for the sum up to a day: whole years before its own, whole months of its year, days of its month. */
-export function rangesUpTo(
-  axis: 't' | 'f',
-  day: LocalDate,
-): { axis: string; level: string; from: string; before: string }[] {
+/** Where in the sums of a cell to look. */
+export interface SumRange {
+  readonly axis: string
+  readonly from: LocalDate
+  readonly before: LocalDate
+  /** The other day comes after this one; null where there is none. */
+  readonly otherAfter: LocalDate | null
+}
+
+/** Where to look for what counts in a period: some ten ranges of days, whatever the period. */
+export function rangesOf({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }): SumRange[] {
+  const length = daysBetween(from, to) + 1
+  const within = classes.flatMap((most, at): SumRange[] => {
+    if (most !== null && most <= length) return []
+    const earliest = most === null ? noOther : addDays(to, 1 - most)
+    return [{ axis: `w${at}`, from: earliest, before: from, otherAfter: to }]
+  })
+  return [...rangesBefore('t', addDays(to, 1)), ...rangesBefore('f', from), ...within]
+}
+
+/** The sum before a day: whole years before its own, whole months of its year, days of its month. */
+function rangesBefore(axis: 't' | 'f', day: LocalDate): SumRange[] {
   const month = `${day.slice(0, 7)}-01`
   const year = `${day.slice(0, 4)}-01-01`
   return [
-    { axis, level: 'y', from: noOther, before: year },
-    { axis, level: 'm', from: year, before: month },
-    { axis, level: 'd', from: month, before: addDays(day, 1) },
-  ]
+    { axis: `${axis}y`, from: noOther, before: year, otherAfter: null },
+    { axis: `${axis}m`, from: year, before: month, otherAfter: null },
+    { axis: `${axis}d`, from: month, before: day, otherAfter: null },
+  ].filter((range) => range.from < range.before)
 }
