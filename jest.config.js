@@ -1,11 +1,11 @@
-/** Tests run the TypeScript sources: the condition `roviec-source` of package.json's imports points there. */
+/** Tests run the TypeScript sources: `npm run jest` gives Node the hooks that compile them. */
 export default {
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.ts'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
-  extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'json'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['roviec-source', 'node', 'node-addons'] },
+  transform: {},
+  testRunner: '<rootDir>/libs/testing/jest-framework.js',
+  injectGlobals: false,
+  testSequencer: '<rootDir>/libs/testing/slow-first.js',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.roviec'],
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.js',
   globalTeardown: '<rootDir>/libs/testing/jest-global-teardown.js',

@@ -4,12 +4,12 @@ import { createApi } from '../../apps/api/src/create-api.js'
 import { findActor, openPlatform, readConfig, seedBase, seedDemo } from '#platform'
 
 /**
- * The API with both real plans in a process of its own: Jest cannot load the CommonJS packages that require Nest's
- * ES modules. Prints where it listens, a key for each official named, and the routes that Fastify itself knows.
+ * The API with both real plans in a process of its own, as it is run. Prints where it listens, a key for each official
+ * named, and the routes that Fastify itself knows.
  */
 const [env = '{}', people = '[]'] = process.argv.slice(2)
 const platform = await openPlatform(readConfig(JSON.parse(env) as Record<string, string>), {
-  waitForViewsMs: 1_000,
+  waitForViewsMs: 5_000,
   metrics: true,
 })
 await seedBase(platform)

@@ -1,4 +1,5 @@
 import { emptiedServer, testDatabase, testMasterKey, testProcess, type TestProcess } from '#testing'
+import { seeded } from './seeded.test-support.js'
 
 /** Officials of the seeds, by what they are to a task of Sở Tư pháp. */
 export const people = {
@@ -50,13 +51,13 @@ const realLog = emptiedServer()
  * @param env a database or log of the caller's own is taken as it is; an empty `ROVIEC_EVENTSTORE_URL` means PostgreSQL
  */
 export async function startApi(env: Record<string, string> = {}): Promise<TestApi> {
-  const database = await testDatabase()
+  const stores: Record<string, string> = { ROVIEC_MASTER_KEY: testMasterKey }
   const ownLog = 'ROVIEC_DATABASE_URL' in env || 'ROVIEC_EVENTSTORE_URL' in env
-  const stores: Record<string, string> = {
-    ROVIEC_DATABASE_URL: database.url,
-    ROVIEC_MASTER_KEY: testMasterKey,
-  }
   if (realLog && !ownLog) stores['ROVIEC_EVENTSTORE_URL'] = (await realLog()).url
+  // A log elsewhere is seeded by the server that writes to it.
+  const isElsewhere = Boolean(env['ROVIEC_EVENTSTORE_URL'] || stores['ROVIEC_EVENTSTORE_URL'])
+  const database = await testDatabase(isElsewhere ? undefined : seeded)
+  stores['ROVIEC_DATABASE_URL'] = database.url
   const settings = { ...stores, ROVIEC_REQUESTS_PER_SECOND: '100000', ...env }
   const process = testProcess(new URL('api.fixture.ts', import.meta.url), [
     JSON.stringify(settings),

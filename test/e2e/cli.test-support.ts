@@ -65,7 +65,7 @@ export async function output(running: Running, wanted: string): Promise<string> 
   let over = false
   running.child.stdout!.on('data', (chunk: Buffer) => (seen += chunk.toString()))
   void running.ended.then(() => (over = true))
-  await eventually(() => seen.includes(wanted) || over, { timeout: 30_000, what: `"${wanted}"` })
+  await eventually(() => seen.includes(wanted) || over, { timeout: 60_000, what: `"${wanted}"` })
   if (!seen.includes(wanted)) throw new Error(`it ended without "${wanted}": ${(await running.ended).err}`)
   return seen
 }

@@ -80,7 +80,7 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
     const life = testProcess(script, [database.url, noteFile, ...told])
     const code = await life.ended
     if (point === null && database === undisturbed) passed = (await life.line('passed ')).split(' ')
-    if (code !== 0 && code !== null) throw new Error(`${told.join(' ')}: ${life.complaints()}`)
+    if (code !== 0 && code !== null) throw new Error(`${told.join(' ')}: ${life.errors()}`)
     return code === 0
   }
 

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const pollEveryMs = 10
 
 export interface EventuallyOptions {
-  /** Milliseconds until the wait is given up. Default 10 000. */
+  /** Milliseconds until the wait is given up. Default 60 000: on a busy machine little is quick. */
   readonly timeout?: number
   /** What is waited for, in the failure's message. */
   readonly what?: string
@@ -15,7 +15,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
-  { timeout = 10_000, what = 'the expected state' }: EventuallyOptions = {},
+  { timeout = 60_000, what = 'the expected state' }: EventuallyOptions = {},
 ): Promise<Exclude<T, false>> {
   const begin = performance.now()
   for (;;) {

@@ -15,8 +15,6 @@ export interface TestProcess {
   kill9(): Promise<void>
   /** What it has written to standard error so far. */
   errors(): string
-  /** What it has written to its standard error so far. */
-  complaints(): string
   /** Its exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>
 }
@@ -66,7 +64,6 @@ export function testProcess(script: URL, args: readonly string[] = []): TestProc
       return (lines.splice(0, index + 1).at(-1) ?? '').slice(prefix.length).trim()
     },
     errors: () => stderr,
-    complaints: () => stderr,
     tell: (line) => void child.stdin.write(`${line}\n`),
     async kill9() {
       child.kill('SIGKILL')

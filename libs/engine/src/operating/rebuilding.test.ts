@@ -248,7 +248,7 @@ describe('a view that is rebuilt', () => {
     // Before any worker has noticed.
     await operated.order('tally', 'Rebuild', { version: 1 }, 0)
     operated.worker([tally()])
-    await eventually(async () => (await listProgress(database))[0]!.state === 'error', { timeout: 20_000 })
+    await eventually(async () => (await listProgress(database))[0]!.state === 'error', { timeout: 60_000 })
     expect(await promote({ acceptDifferences: true })).toMatchObject({ state: 'done', outcome: { build: 2 } })
     await settled()
     expect(await readTally(database)).toEqual(await foldTally(operated.store))

@@ -54,7 +54,7 @@ describe('a worker that runs processes and timers', () => {
         const ledgers = await ledgersOf(store)
         for (const id of ids) expect(ledgers[`l-${id}`]).toHaveLength(rounds + 1)
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     const all = (await ledgersOf(store))['all']!
     for (const id of ids) {

@@ -98,7 +98,7 @@ describe('a worker whose database server is killed', () => {
     await server.start()
     // What was under way may be in the log or not: the log is what the view is compared with.
     await eventually(() => appendAmounts(store, 20))
-    await eventually(async () => reached(database, tally(), await store.head(), 1_000), { timeout: 20_000 })
+    await eventually(async () => reached(database, tally(), await store.head(), 1_000), { timeout: 60_000 })
     expect(await readTally(database)).toEqual(await foldTally(store))
     await runner.stop()
     await store.close()

@@ -61,7 +61,7 @@ describe('a worker in a process of its own', () => {
       expect(await start(longLeaseMs, 0, point, 12).ended).toBeNull()
     expect((await firedOf('killed')).length).toBeGreaterThan(3)
     start(longLeaseMs)
-    await eventually(async () => expect(await firedOf('killed')).toHaveLength(count), { timeout: 20_000 })
+    await eventually(async () => expect(await firedOf('killed')).toHaveLength(count), { timeout: 60_000 })
     expect(await firedOf('killed')).toEqual(eachOnce)
   })
 
@@ -83,13 +83,13 @@ describe('a worker in a process of its own', () => {
     await worker.line('appended')
     process.kill(worker.pid, 'SIGSTOP')
     const runner = startTimers(store, database, { leaseMs: 500 })
-    await eventually(async () => expect(await firedOf('slept')).toHaveLength(count), { timeout: 20_000 })
+    await eventually(async () => expect(await firedOf('slept')).toHaveLength(count), { timeout: 60_000 })
     process.kill(worker.pid, 'SIGCONT')
     // It leads again only once it has noticed: its renewals and what it had in hand are through by then.
     await runner.stop()
     const at = await timers.at(0)
     await timers.schedule('slept-z', at)
-    await eventually(async () => expect(await firedOf('slept')).toHaveLength(count + 1), { timeout: 20_000 })
+    await eventually(async () => expect(await firedOf('slept')).toHaveLength(count + 1), { timeout: 60_000 })
     expect(await firedOf('slept')).toEqual([...eachOnce, 'z 1'])
   })
 
@@ -104,7 +104,7 @@ describe('a worker in a process of its own', () => {
       expect(Math.abs(said - Date.parse(at) - off)).toBeLessThan(300_000)
       await timers.schedule(name, at)
       await reached(database, timerDue, await store.head(), 20_000)
-      await eventually(async () => (await timers.fired()).includes(`${name} 1`), { timeout: 20_000 })
+      await eventually(async () => (await timers.fired()).includes(`${name} 1`), { timeout: 60_000 })
       const fired = (await store.readStream(`timer-${name}`)).at(-1)!
       const [occurredAt, recordedAt] = [Date.parse(metadataOf(fired).occurredAt), fired.recordedAt.getTime()]
       expect(occurredAt).toBeGreaterThanOrEqual(Date.parse(at))
