@@ -1,4 +1,4 @@
-/** Tests run the TypeScript sources: `npm run jest` gives Node the hooks that compile them. */
+/** Tests run the TypeScript sources, in Jest's worker processes themselves: see libs/testing/README.md. */
 export default {
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.ts'],
   moduleFileExtensions: ['ts', 'js', 'json'],

@@ -7,13 +7,16 @@ import swc from '@swc/core'
 
 /**
  * `node --import typescript-hooks.js some.ts` runs the TypeScript sources: compiled by SWC with .swcrc, `.js` in
- * relative imports standing for `.ts`, `@jest/globals` for what `jest-framework.js` gives the test file that runs.
+ * relative imports standing for `.ts`, libraries by the condition `roviec-source` of package.json's imports, and
+ * `@jest/globals` for what `jest-framework.js` gives the test file that runs.
  */
 if (isMainThread) register(import.meta.url)
 
 const jestGlobals = new URL('./jest-globals.js', import.meta.url).href
 
 export async function resolve(specifier, context, next) {
+  if (specifier.startsWith('#'))
+    return next(specifier, { ...context, conditions: ['roviec-source', ...context.conditions] })
   if (specifier === '@jest/globals') return { url: jestGlobals, format: 'module', shortCircuit: true }
   if (/^\.{1,2}\/.*\.js$/.test(specifier)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL)

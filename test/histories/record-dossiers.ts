@@ -1,5 +1,5 @@
 // Records the history of dossiers anew. On purpose only, as record.ts.
-//   node --conditions=roviec-source --import ./libs/testing/typescript-hooks.js test/histories/record-dossiers.ts --anew
+//   node --import ./libs/testing/typescript-hooks.js test/histories/record-dossiers.ts --anew
 import { createReadStream, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'

@@ -1,5 +1,5 @@
 // Records the history anew. On purpose only: what old code has written is what the test is about.
-//   node --conditions=roviec-source --import ./libs/testing/typescript-hooks.js test/histories/record.ts --anew
+//   node --import ./libs/testing/typescript-hooks.js test/histories/record.ts --anew
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
