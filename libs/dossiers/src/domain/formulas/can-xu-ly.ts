@@ -14,6 +14,7 @@ export const canXuLy: Formula = {
   denominator: 'Phải giải quyết',
   source: null,
   favourable: false,
+  onlyLate: 'numerator',
   shareOf(assessment, period) {
     return wasToBeHandled(assessment, period) ? counted(assessment.lateness.late) : outside
   },

@@ -16,6 +16,7 @@ export const coverage: Formula = {
   denominator: 'Chậm, muộn',
   source: null,
   favourable: true,
+  onlyLate: 'all',
   shareOf({ lateness, duties }) {
     return lateness.late ? counted(duties.apology && duties.acceptance) : outside
   },

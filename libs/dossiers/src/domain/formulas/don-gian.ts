@@ -14,6 +14,7 @@ export const donGian: Formula = {
   denominator: 'Có kết quả trong kỳ',
   source: null,
   favourable: true,
+  onlyLate: 'rest',
   shareOf(assessment, period) {
     return wasResolvedWithin(assessment, period) ? counted(!assessment.lateness.late) : outside
   },

@@ -24,6 +24,8 @@ export interface FigureText {
   readonly source: string | null
   /** Whether the numerator counts what should be: on time, early, accounted for. */
   readonly favourable: boolean
+  /** Which of those it counts are late by their legal due date, every one of them: so few are found among many. */
+  readonly onlyLate?: 'all' | 'numerator' | 'rest'
 }
 
 /**

@@ -13,6 +13,7 @@ export const unaccounted: Formula = {
   denominator: 'Chậm, muộn',
   source: null,
   favourable: false,
+  onlyLate: 'all',
   shareOf({ lateness, register }) {
     return lateness.late ? counted(register !== null) : outside
   },

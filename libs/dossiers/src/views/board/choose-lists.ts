@@ -63,7 +63,8 @@ export function isOneList({ lists }: Chosen): boolean {
   return lists === null || isOne(lists)
 }
 
-function isOne({ agencies, procedures, codes }: Lists): boolean {
+/** Whether no dossier can be met twice, and how many there are is kept. */
+export function isOne({ agencies, procedures, codes }: Lists): boolean {
   return codes.length === 0 && agencies.length + procedures.length === 1
 }
 
@@ -116,9 +117,10 @@ async function counted(
   )
   return {
     all: rows[0]!.all,
-    // What too many codes end with is no list: all dossiers are read in order.
+    // What too many codes end with is no list: all dossiers are read in order. What no code has is not looked for again.
     conditions: rows.map(({ at, n, codes, all }) => ({
       ...asked[at]!,
+      ...(codes === 0 && { codes: [] }),
       n: codes > fewCodes ? all : n + codes,
     })),
   }

@@ -4,7 +4,7 @@ import { Values } from '../rates/rate-figures.sql.js'
 import { decodeCursor, encodeCursor } from '../page.js'
 import { dossierReaders } from '../who-may-read.js'
 import { boardProjection } from './board.projection.js'
-import { chooseLists, type Chosen } from './choose-lists.js'
+import { chooseLists, isOne, type Chosen } from './choose-lists.js'
 import { FindDossiers } from './find-dossiers.params.js'
 import { anyDay, mostCounted, selectDossiers, type DueWithin } from './find-dossiers.sql.js'
 import { shelvesOf } from './shelves.js'
@@ -109,17 +109,20 @@ function dueWithin({ late, missing, dueFrom, dueTo }: FindDossiers, asOf: LocalD
   }
 }
 
-/** Counts are kept of one agency or all, of one procedure or all, by standing; a choice by anything else is counted. */
+/**
+ * Counts are kept of one agency or all, of one procedure or all, by standing; also where a text means them. A choice by
+ * anything else is counted.
+ */
 function countedOf(
-  { procedure, text, prefix, dueFrom, dueTo }: FindDossiers,
+  { prefix, dueFrom, dueTo }: FindDossiers,
   { lists, besides }: Chosen,
 ): { readonly owner: string; readonly procedure: string } | null {
-  if ([text, prefix, dueFrom, dueTo].some((asked) => asked !== undefined)) return null
+  if ([prefix, dueFrom, dueTo].some((asked) => asked !== undefined)) return null
   const conditions = [...(lists === null ? [] : [lists]), ...besides]
-  const agencies = conditions.flatMap((one) => (one.procedures.length > 0 ? [] : [one.agencies]))
-  const [owners = [''], ...others] = agencies
-  if (owners.length !== 1 || others.length > 0) return null
-  return { owner: owners[0]!, procedure: procedure ?? '' }
+  if (!conditions.every(isOne)) return null
+  const [owner = '', ...owners] = conditions.flatMap(({ agencies }) => agencies)
+  const [procedure = '', ...procedures] = conditions.flatMap((one) => one.procedures)
+  return owners.length + procedures.length > 0 ? null : { owner, procedure }
 }
 
 interface Row {

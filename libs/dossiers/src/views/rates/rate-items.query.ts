@@ -2,6 +2,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
 import type { LocalDate } from '#calendar'
 import type { Asking, Query } from '#engine'
 import { dossierReaders } from '../who-may-read.js'
+import type { FigureText } from '../../domain/formulas/formula.js'
 import type { Fraction } from '../../domain/formulas/rate.js'
 import { shown, type FormulaShown } from './find-rates.query.js'
 import { readFigures, totalOf } from './rate-figures.js'
@@ -87,6 +88,7 @@ export const findRateItems: Query<FindRateItems, RateItems> = {
         `day_from <= ${last}::date AND day_until >= ${last}::date`,
         `f${at} >= ${values.bind(period.from)}::date`,
         ...(params.numerator === undefined ? [] : [`n${at} = ${params.numerator === 'in' ? 1 : 0}`]),
+        ...(areLate(formula, params.numerator) ? ['since IS NOT NULL'] : []),
         ...partOf(values, params, agencies),
         ...(cursor === null
           ? []
@@ -112,6 +114,11 @@ export const findRateItems: Query<FindRateItems, RateItems> = {
       position: String(position),
     }
   },
+}
+
+/** Late ones have an index of their own. */
+function areLate({ onlyLate }: FigureText, asked: FindRateItems['numerator']): boolean {
+  return onlyLate === 'all' || (asked !== undefined && onlyLate === (asked === 'in' ? 'numerator' : 'rest'))
 }
 
 interface Row extends Omit<RateItem, 'step' | 'dossier'> {

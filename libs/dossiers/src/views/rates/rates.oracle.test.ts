@@ -41,6 +41,8 @@ const questions = fc.array(
     length: fc.nat({ max: 60 }),
     place: fc.option(fc.nat({ max: 1_000 }), { freq: 3 }),
     by: fc.constantFrom<Dimension>('agency', 'field', 'procedure', 'channel'),
+    formula: fc.constantFrom(...dossierFormulas),
+    side: fc.constantFrom(undefined, 'in' as const, 'out' as const),
     chosen: fc.record(
       {
         agency: fc.nat({ max: 2 }),
@@ -236,7 +238,7 @@ describe('the view of rates', () => {
         async (all, order, asked) => {
           const { store, events } = await recorded(all, order)
           await view.fill(events, [7])
-          for (const { offset, length, place } of asked) {
+          for (const { offset, length, place, formula, side } of asked) {
             const to = addDays(all[0]!.life.notes[0]!.day, offset)
             const period = { from: addDays(to, -length), to }
             const at = place === null ? events.at(-1)!.position : events[place % events.length]!.position
@@ -247,7 +249,16 @@ describe('the view of rates', () => {
             const items: [string, number][] = []
             for (let cursor: string | undefined; ;) {
               const page = await findRateItems.answer(
-                asking({ ...params, ...period, ...(cursor && { cursor }) }, store),
+                asking(
+                  {
+                    ...params,
+                    ...period,
+                    formula: formula.name,
+                    ...(side && { numerator: side }),
+                    ...(cursor && { cursor }),
+                  },
+                  store,
+                ),
               )
               items.push(
                 ...page.items.map(({ dossier, numerator }) => [dossier, numerator] as [string, number]),
@@ -257,8 +268,9 @@ describe('the view of rates', () => {
             }
             const expected = assessments.flatMap(({ assessment, rulebook }) => {
               if (assessment === null) return []
-              const [n, d] = dossierFormulas[0]!.shareOf(assessment, period, rulebook)
-              return d === 1 ? [[assessment.dossier, n]] : []
+              const [n, d] = formula.shareOf(assessment, period, rulebook)
+              const isAsked = side === undefined || n === (side === 'in' ? 1 : 0)
+              return d === 1 && isAsked ? [[assessment.dossier, n]] : []
             })
             expect(items).toEqual(expected.sort(([a], [b]) => (a! < b! ? -1 : 1)))
 

@@ -70,6 +70,7 @@ export const createRates = `
   );
   CREATE INDEX ON dossier_rates_span (key, step) WHERE known_until IS NULL;
   CREATE INDEX ON dossier_rates_span (agency, key, step) WHERE known_until IS NULL;
+  CREATE INDEX ON dossier_rates_span (agency, key, step) WHERE known_until IS NULL AND since IS NOT NULL;
   CREATE INDEX ON dossier_rates_span (procedure, key, step) WHERE known_until IS NULL;
   CREATE INDEX ON dossier_rates_span (known_from);
   CREATE INDEX ON dossier_rates_span (known_until) WHERE known_until IS NOT NULL;
