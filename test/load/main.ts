@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEmbedded } from '#database'
+import { boardIndexesBench } from './board-indexes.bench.js'
 import { calendarBench } from './calendar.bench.js'
 import { deadlinesBench } from './deadlines.bench.js'
 import { dossiersBench } from './dossiers.bench.js'
@@ -19,7 +20,7 @@ import { timersBench } from './timers.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|timers|overdue|scale|deadlines|calendar` for one of
+ * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|board|timers|overdue|scale|deadlines|calendar` for one of
  * them.
  */
 const { values } = parseArgs({
@@ -43,6 +44,8 @@ const options = {
   imported: values.quick ? 5_000 : 100_000,
   dossiers: values.quick ? 4_000 : 20_000,
   ratesOver: values.quick ? 100_000 : 1_000_000,
+  messages: values.quick ? 20_000 : 100_000,
+  boardRounds: values.quick ? 1 : 3,
   pendingTimers: values.quick ? 100_000 : 1_000_000,
   dueTimers: values.quick ? 2_000 : 20_000,
   manyAggregates: values.quick ? 1_000 : 10_000,
@@ -59,6 +62,7 @@ const benches = {
   import: importBench,
   dossiers: dossiersBench,
   rates: ratesBench,
+  board: boardIndexesBench,
   timers: timersBench,
   overdue: overdueBench,
   scale: scaleBench,

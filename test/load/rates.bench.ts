@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createDatabase } from '#database'
 import {
   boardProjection,
@@ -10,21 +9,16 @@ import {
   type Rates,
 } from '#dossiers'
 import { ProjectionRunner, reached, type Query } from '#engine'
-import { newId } from '#kernel'
-import { findActor, ingestDossiers, openPlatform, readConfig, seedBase, type Platform } from '#platform'
-import { agenciesProjection, listAgencies } from '#registry'
+import { findActor, openPlatform, type Platform } from '#platform'
+import { listAgencies } from '#registry'
+import { configOf, fillLog } from './dossiers.sample.js'
 import { freshDatabase } from './logs.js'
-import { throughputOf } from './measure.js'
 import { countFromSpans, growing } from './rates.sql.js'
 
 const small = 10_000
-/** As many as a province has, each with few dossiers at first: what is kept of each is sparse here and dense there. */
-const procedures = 2_000
-const fields = 20
 /** After all that happened, as today is: the mass goes on into 2025. */
 const asOf = '2026-01-31'
 const quarter = { from: '2024-10-01', to: '2024-12-31' }
-const agenciesAsked = 90
 
 /**
  * Rates by agency, the register and the list, over 10,000 dossiers and over `large`. The 10,000 come through the door of
@@ -114,13 +108,6 @@ async function questions(platform: Platform): Promise<readonly Asked[]> {
   ]
 }
 
-/** Nothing of the bench is personal: a key made up for this run. */
-const masterKey = randomBytes(32).toString('base64')
-
-function configOf(url: string): ReturnType<typeof readConfig> {
-  return readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: masterKey })
-}
-
 async function question(
   platforms: readonly Platform[],
   seconds: number,
@@ -158,102 +145,33 @@ async function positionBefore({ database }: Platform, ago: number): Promise<stri
   return String(head - (ago < 1 ? Math.floor(head * ago) : ago))
 }
 
-/** 10,000 lives of a year, one in twelve late, most of those not accounted for; one in sixteen waited for a supplement. */
 async function fillSample(url: string): Promise<void> {
   const platform = await openPlatform(configOf(url))
-  await seedBase(platform)
+  const events = await fillLog(platform, small)
+  const head = await platform.store.head()
   // None but the views that are asked.
   const runner = new ProjectionRunner(platform.store, platform.database, {
     failed: (_name, error) => console.error(error),
   })
-  runner.start([agenciesProjection, boardProjection, ratesProjection])
-  const clerk = await findActor(platform, 'van-thu-vpub')
-  await reached(platform.database, agenciesProjection, await platform.store.head(), 60_000)
-  await throughputOf(procedures, 32, async (number) => {
-    await platform.commands.handleOrThrow({
-      id: newId(),
-      workflow: 'procedure',
-      aggregate: `BENCH-${number}`,
-      transition: 'SetVersion',
-      data: {
-        code: `BENCH-${number}`,
-        name: `Thủ tục số ${number}`,
-        field: `Lĩnh vực ${number % fields}`,
-        time: 5 + (number % 10),
-        unit: 'working-day',
-        document: 'bench',
-      },
-      actor: clerk,
-    })
-  })
-  const { answer } = await platform.queries.ask(listAgencies, { date: '2024-06-01' }, clerk)
-  const names = answer.slice(0, agenciesAsked).map(({ name }) => name)
-  const before = await platform.store.head()
-  for await (const outcomes of ingestDossiers(platform, lines(names), clerk)) {
-    const bad = outcomes.find(({ problem }) => problem !== null)
-    if (bad !== undefined) throw new Error(JSON.stringify(bad))
-  }
-  const head = await platform.store.head()
   const begin = performance.now()
+  runner.start([boardProjection, ratesProjection])
   await reached(platform.database, ratesProjection, head, 1_800_000)
   await reached(platform.database, boardProjection, head, 1_800_000)
-  await refill(platform, head - before, begin)
+  await tellFilled(platform, events, begin)
   await runner.stop()
   await platform.close()
 }
 
-/** Views may have followed while lines came in: what is told is the time they took after. */
-async function refill(platform: Platform, events: bigint, begin: number): Promise<void> {
-  const behind = ((performance.now() - begin) / 1_000).toFixed(1)
+async function tellFilled(platform: Platform, events: bigint, begin: number): Promise<void> {
+  const took = ((performance.now() - begin) / 1_000).toFixed(1)
   const { rows } = await platform.database.query<{ spans: number; sums: number }>(
     `SELECT (SELECT count(*)::integer FROM view.dossier_rates_span) AS spans,
             (SELECT count(*)::integer FROM view.dossier_rates_sum)
               + (SELECT count(*)::integer FROM view.dossier_rates_pair_sum) AS sums`,
   )
   console.log(
-    `${events} events of ${small} dossiers: ${rows[0]!.spans} spans, ${rows[0]!.sums} sums; the views were there ${behind} s after the last line`,
+    `${events} events of ${small} dossiers: ${rows[0]!.spans} spans, ${rows[0]!.sums} sums; the views filled in ${took} s`,
   )
-}
-
-async function* lines(
-  agencies: readonly string[],
-): AsyncGenerator<{ readonly number: number; readonly text: string }> {
-  const dayAfter = (days: number): string => new Date(Date.UTC(2024, 0, 2 + days)).toISOString().slice(0, 10)
-  let number = 0
-  for (let dossier = 0; dossier < small; dossier++) {
-    const agency = agencies[(dossier * 7) % agencies.length]!
-    const accepted = (dossier * 13) % 330
-    const isLate = dossier % 12 === 0
-    const waited = dossier % 16 === 3 ? 2 + (dossier % 23) : 0
-    const ended = accepted + waited + (isLate ? 24 + (dossier % 9) : 2 + (dossier % 5))
-    const common = {
-      source: 'mcdt',
-      dossier: `H52-${dossier}`,
-      procedure: `BENCH-${dossier % procedures}`,
-      agency,
-    }
-    const channel = ['direct', 'online', 'post'][dossier % 3]
-    const facts = [
-      { type: 'Submitted', day: accepted, channel },
-      { type: 'Accepted', day: accepted },
-      { type: 'HandedOver', day: accepted },
-      ...(waited === 0
-        ? []
-        : [
-            { type: 'SupplementRequested', day: accepted + 1 },
-            { type: 'Supplemented', day: accepted + 1 + waited },
-          ]),
-      ...(dossier % 25 === 7 ? [] : [{ type: 'Resolved', day: ended }]),
-      ...(dossier % 36 === 0
-        ? ['Explained', 'ExplanationAccepted', 'ApologyIssued', 'ApologyDelivered']
-        : []
-      ).map((type) => ({ type, day: ended + 3 })),
-    ]
-    for (const [at, { day, ...fact }] of facts.entries()) {
-      const text = JSON.stringify({ ...common, ...fact, id: `${dossier}-${at}`, occurredAt: dayAfter(day) })
-      yield { number: ++number, text }
-    }
-  }
 }
 
 /** Another database with the same content. */

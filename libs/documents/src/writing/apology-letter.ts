@@ -4,8 +4,8 @@ import { printableLine } from './printable-text.js'
 import { formatLongDate, formatLongMoment } from './vietnamese-figures.js'
 import { digestInvalid } from './writing-errors.js'
 
-/** The name of the person is known to the reader of the paper, or stays under seal. */
-export type Applicant = { readonly name: string } | { readonly sealed: true }
+/** The name of the person is known to the reader of the paper, stays under seal, or is nowhere on record: to be filled in. */
+export type Applicant = { readonly name: string } | { readonly sealed: true } | { readonly open: true }
 
 /** The agency of the letterhead is the one that is late and apologises. */
 export interface ApologyLetter extends Letterhead {
@@ -26,6 +26,7 @@ export interface ApologyLetter extends Letterhead {
   readonly record: { readonly eventId: string; readonly digest: string }
 }
 
+const openName = 'Ông/Bà/Tổ chức ………………………………………'
 const sealedName = '……………………………………… (họ tên được bảo mật)'
 
 /**
@@ -52,11 +53,16 @@ export function apologyLetter(letter: ApologyLetter): OfficialDocument {
     ...head,
     kind: 'Phiếu xin lỗi và hẹn lại ngày trả kết quả',
     subject: null,
-    addressees: ['name' in applicant ? applicant.name : sealedName],
+    addressees: [nameOf(applicant)],
     body: sentences(letter).map((text) => ({ kind: 'paragraph', text })),
     recipients: ['Như trên', oneStopUnit],
     foot: recordLines(record),
   }
+}
+
+function nameOf(applicant: Applicant): string {
+  if ('name' in applicant) return applicant.name
+  return 'open' in applicant ? openName : sealedName
 }
 
 /** The sentences of the form in their order. */

@@ -34,6 +34,7 @@ describe('a letter of apology', () => {
   })
 
   it('leaves room for a name under seal', async () => {
+    expect((await written({ applicant: { open: true } }))[7]).toMatch(/^Kính gửi: Ông\/Bà\/Tổ chức …+$/)
     const texts = await written({ applicant: { sealed: true } })
     expect(texts[7]).toMatch(/^Kính gửi: …+ \(họ tên được bảo mật\)$/)
   })

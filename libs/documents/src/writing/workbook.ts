@@ -26,7 +26,9 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[]
   /** Read once. */
   readonly rows: Iterable<readonly CellValue[]>
-  /** Below the rows, in italics. */
+  /** Below the rows, in bold; it counts as one of them. */
+  readonly total?: readonly CellValue[]
+  /** At the end, in italics. */
   readonly notes?: readonly string[]
 }
 

@@ -51,6 +51,40 @@ describe('a workbook', () => {
     ])
   })
 
+  it('ends with a total in bold, and is printed across where a page upright would part its columns', async () => {
+    const total = ['Tổng cộng', 1234, -2.5, { numerator: 20, denominator: 21 }, null]
+    const file = await writeXlsx(one({ total }))
+    expect((await rowsOf(file))[0]!.at(-2)).toEqual(['Tổng cộng', '1234', '-2.5', '95.24%'])
+    const styles = await partOf(file, 'xl/styles.xml')
+    const xml = await partOf(file, 'xl/worksheets/sheet1.xml')
+    const fonts = [...styles.matchAll(/<font>.*?<\/font>/g)].map(([font]) => font.includes('<b/>'))
+    const [formats = ''] = /<cellXfs.*<\/cellXfs>/.exec(styles) ?? []
+    const bold = [...formats.matchAll(/<xf [^>]*fontId="(\d+)"/g)].map(([, font]) => fonts[Number(font)])
+    const isBold = (row: number) =>
+      [...xml.matchAll(new RegExp(`r="[A-E]${row}" s="(\\d+)"`, 'g'))].map(([, style]) => bold[Number(style)])
+    expect(isBold(9)).toEqual([true, true, true, true, true])
+    expect(isBold(8)).toEqual([false, false, false, false, false])
+    const narrow = sheet.columns.map((column) => ({ ...column, width: 12 }))
+    expect(await sheetXml(one({ columns: narrow }))).not.toContain('landscape')
+    const wide = sheet.columns.map((column) => ({ ...column, width: 20 }))
+    expect(await sheetXml(one({ columns: wide }))).toContain('orientation="landscape"')
+  })
+
+  it('has rows as high as their longest text, whatever program opens it', async () => {
+    const long = 'Thủ tục cấp giấy phép xây dựng công trình'
+    const xml = await sheetXml(texts([long, 'ngắn', `${long}\n${long}`, 'x'.repeat(100)]))
+    const heights = [...xml.matchAll(/<row r="(\d+)"([^>]*)>/g)].map(([, row, rest]) => [
+      Number(row),
+      / ht="(\d+)"/.exec(rest!)?.[1] ?? null,
+    ])
+    expect(heights.filter(([row]) => Number(row) > 6)).toEqual([
+      [7, '32'],
+      [8, null],
+      [9, '64'],
+      [10, '64'],
+    ])
+  })
+
   it('holds numbers, percentages and days as numbers in their formats, and text as shared strings', async () => {
     const file = await writeXlsx(one({}))
     const [xml, styles] = await Promise.all([

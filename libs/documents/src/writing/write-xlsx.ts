@@ -1,14 +1,8 @@
-import writeXlsxFile, { type Row, type Sheet as LibrarySheet } from 'write-excel-file/node'
+import writeXlsxFile, { type CellObject, type Row, type Sheet as LibrarySheet } from 'write-excel-file/node'
 import { withFixedZipTimes } from './fixed-zip-times.js'
 import { printableLine } from './printable-text.js'
 import { cutOffText, formulaText, periodText } from './vietnamese-figures.js'
-import {
-  workbookLimits,
-  type Sheet,
-  type SheetColumn,
-  type Workbook,
-  type WorkbookLimits,
-} from './workbook.js'
+import { workbookLimits, type CellValue, type Sheet, type Workbook, type WorkbookLimits } from './workbook.js'
 import {
   rowWidthWrong,
   sheetNameInvalid,
@@ -16,16 +10,8 @@ import {
   workbookEmpty,
   workbookTooLarge,
 } from './writing-errors.js'
+import { tall, widthOf } from './xlsx-rows.js'
 import { cellText, dataCell } from './xlsx-cells.js'
-
-/** In characters of the font. */
-const usualWidths: Readonly<Record<SheetColumn['type'], number>> = {
-  text: 32,
-  integer: 12,
-  number: 14,
-  percent: 11,
-  date: 12,
-}
 
 /**
  * An Excel workbook: each sheet with its title, period, cut-off and formula above a heading row that stays in view,
@@ -44,12 +30,18 @@ export async function writeXlsx(workbook: Workbook, limits: Partial<WorkbookLimi
   return withFixedZipTimes(archive)
 }
 
+/** What a page of A4 holds upright, in characters of the font: a wider sheet is printed across, or its columns part. */
+const widestUpright = 78
+
 function librarySheet(sheet: Sheet, limits: WorkbookLimits, used: { cells: number }): LibrarySheet<Buffer> {
   const top = [...titleRows(sheet), headingRow(sheet)]
+  const widths = sheet.columns.map(widthOf)
+  const isWide = widths.reduce((sum, width) => sum + width, 0) > widestUpright
   return {
     sheet: sheet.name,
     data: [...top, ...dataRows(sheet, limits, used), ...noteRows(sheet)],
-    columns: sheet.columns.map(({ type, width }) => ({ width: width ?? usualWidths[type] })),
+    columns: widths.map((width) => ({ width })),
+    ...(isWide && { orientation: 'landscape' as const }),
     stickyRowsCount: top.length,
   }
 }
@@ -69,15 +61,20 @@ function titleRows(sheet: Sheet): Row[] {
 }
 
 function headingRow(sheet: Sheet): Row {
-  return sheet.columns.map(({ heading }) => ({
-    ...textOf(sheet, heading),
-    fontWeight: 'bold',
-    align: 'center',
-    alignVertical: 'center',
-    wrap: true,
-    borderStyle: 'thin',
-    backgroundColor: '#E7E6E6',
-  }))
+  const headings = sheet.columns.map(({ heading }) => heading)
+  return tall(
+    sheet,
+    headings,
+    sheet.columns.map(({ heading }) => ({
+      ...textOf(sheet, heading),
+      fontWeight: 'bold',
+      align: 'center',
+      alignVertical: 'center',
+      wrap: true,
+      borderStyle: 'thin',
+      backgroundColor: '#E7E6E6',
+    })),
+  )
 }
 
 function noteRows(sheet: Sheet): Row[] {
@@ -95,18 +92,29 @@ function textOf(sheet: Sheet, text: string) {
 }
 
 function* dataRows(sheet: Sheet, limits: WorkbookLimits, used: { cells: number }): Generator<Row> {
-  const { name, columns } = sheet
   let number = 0
-  for (const row of sheet.rows) {
-    number += 1
-    used.cells += columns.length
-    if (number > limits.maxRows) throw sheetTooLong(name, limits.maxRows)
-    if (used.cells > limits.maxCells) throw workbookTooLarge(used.cells, limits.maxCells)
-    if (row.length !== columns.length) throw rowWidthWrong(name, number, row.length, columns.length)
-    yield columns.map(({ heading, type }, index) =>
-      dataCell(row[index]!, type, { sheet: name, row: number, column: heading }),
-    )
-  }
+  for (const row of sheet.rows) yield dataRow(sheet, row, ++number, limits, used)
+  if (sheet.total === undefined) return
+  const total = dataRow(sheet, sheet.total, number + 1, limits, used)
+  yield total.map((cell) => ({ ...(cell as CellObject), fontWeight: 'bold' }))
+}
+
+function dataRow(
+  sheet: Sheet,
+  row: readonly CellValue[],
+  number: number,
+  limits: WorkbookLimits,
+  used: { cells: number },
+): Row {
+  const { name, columns } = sheet
+  used.cells += columns.length
+  if (number > limits.maxRows) throw sheetTooLong(name, limits.maxRows)
+  if (used.cells > limits.maxCells) throw workbookTooLarge(used.cells, limits.maxCells)
+  if (row.length !== columns.length) throw rowWidthWrong(name, number, row.length, columns.length)
+  const cells = columns.map(({ heading, type }, index) =>
+    dataCell(row[index]!, type, { sheet: name, row: number, column: heading }),
+  )
+  return tall(sheet, row, cells)
 }
 
 /** What Excel takes as the name of a sheet, each once without regard to case. */

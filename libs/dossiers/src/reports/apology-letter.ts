@@ -25,7 +25,7 @@ export function writeApology(apology: ApologyOnRecord): Promise<Buffer> {
       signature: { position: signer.position, name: typeof signer.name === 'string' ? signer.name : null },
       oneStopUnit: apology.oneStopUnit,
       dossier: { code: dossier, procedure, acceptedOn, appointment },
-      applicant: { sealed: true },
+      applicant: { open: true },
       reason: shown(apology.reason),
       newAppointment: newDate,
       record: { eventId, digest },

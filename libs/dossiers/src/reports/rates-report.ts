@@ -22,10 +22,10 @@ export const breakdownHeadings: Readonly<Record<Breakdown, string>> = {
   step: 'Cơ quan xử lý bước',
 }
 
-/** Number, date and name are left for the clerk and the signer to fill in. */
+/** Short as Nghị định 30 allows, so that a line holds it. Number, date and name are left for the clerk and the signer to fill in. */
 const letterhead: Omit<Letterhead, 'createdAt'> = {
-  parentAgency: 'Ủy ban nhân dân tỉnh Sơn La',
-  agency: 'Văn phòng Ủy ban nhân dân tỉnh',
+  parentAgency: 'UBND tỉnh Sơn La',
+  agency: 'Văn phòng',
   number: null,
   symbol: 'BC-VP',
   place: 'Sơn La',
@@ -47,12 +47,14 @@ function sheetOf(rates: Rates): Sheet {
   const isOfSteps = rows.some(({ before }) => before !== undefined)
   const columns: SheetColumn[] = [
     { heading: 'STT', type: 'integer', width: 6 },
-    { heading: breakdownHeadings[by], type: 'text', width: 48 },
+    { heading: breakdownHeadings[by], type: 'text', width: isOfSteps ? 40 : 44 },
     ...(isOfSteps
-      ? ['Trước hạn', 'Đúng hạn', 'Quá hạn'].map((heading) => ({ heading, type: 'integer' }) as const)
+      ? ['Trước hạn', 'Đúng hạn', 'Quá hạn'].map(
+          (heading) => ({ heading, type: 'integer', width: 10 }) as const,
+        )
       : []),
-    { heading: formula.numerator, type: 'integer', width: 18 },
-    { heading: formula.denominator, type: 'integer', width: 20 },
+    { heading: formula.numerator, type: 'integer', width: 14 },
+    { heading: formula.denominator, type: 'integer', width: 14 },
     { heading: 'Tỷ lệ', type: 'percent' },
   ]
   const cells = (row: Omit<RateRow, 'value'>, number: number | null): CellValue[] => [
@@ -70,9 +72,16 @@ function sheetOf(rates: Rates): Sheet {
     cutOff: cutOffOf(rates),
     formula: nameOf(rates),
     columns,
-    rows: [...rows.map((row, at) => cells(row, at + 1)), cells({ ...total, name: 'Tổng cộng' }, null)],
+    rows: rows.map((row, at) => cells(row, at + 1)),
+    total: cells({ ...total, ...(isOfSteps && stepsOf(rows)), name: 'Tổng cộng' }, null),
     notes: notesOf(rates),
   }
+}
+
+/** Each step is handled by one agency: they add up. */
+function stepsOf(rows: readonly RateRow[]): Required<Pick<RateRow, 'before' | 'on' | 'after'>> {
+  const sum = (of: 'before' | 'on' | 'after'): number => rows.reduce((all, row) => all + (row[of] ?? 0), 0)
+  return { before: sum('before'), on: sum('on'), after: sum('after') }
 }
 
 function documentOf(rates: Rates): OfficialDocument {
