@@ -114,3 +114,30 @@ describe('a dossier that is late', () => {
     expect([none.status, none.body.code]).toEqual([404, 'apology-missing'])
   })
 })
+
+describe('late tasks', () => {
+  it('are as of an older position what they were, whatever came since', async () => {
+    const late = async (query = '') =>
+      (await api.ask('clerk', `/api/v1/tasks/late?asOf=2026-11-01${query}`)).body as { code: string }[]
+    const register = async (query = '') =>
+      (await api.ask('clerk', `/api/v1/accountability?asOf=2026-11-01${query}`)).body
+    const before = await late()
+    const owed = await register()
+    const at = owed.dossiers.position as string
+    expect(before.length).toBeGreaterThan(0)
+    expect(await late(`&at=${at}`)).toEqual(before)
+    const own = '/api/v1/tasks/CCHC2025-II-5/transitions/Issue'
+    const document = { kind: 'Báo cáo', number: '9/BC-STP', date: '2026-03-02', issuer: 'Sở Tư pháp' }
+    const issued = await api.send('lead', own, { data: { deliverableId: '2', document } })
+    expect(issued.status).toBe(200)
+    const position = issued.headers.get('roviec-position')!
+    await api.ask('clerk', '/api/v1/tasks/late', { headers: { 'roviec-at-least': position } })
+    const found = (await late()).find((item) => item.code === 'CCHC2025-II-5.2')
+    expect(found).toMatchObject({ evidence: { number: '9/BC-STP', date: '2026-03-02' } })
+    expect(await late(`&at=${at}`)).toEqual(before)
+    expect(await register(`&at=${at}`)).toEqual(owed)
+    expect((await register()).tasks).not.toEqual(owed.tasks)
+    const ahead = await api.ask('clerk', `/api/v1/tasks/late?at=${BigInt(position) + 1_000n}`)
+    expect([ahead.status, ahead.body.code]).toEqual([503, 'view-behind'])
+  })
+})

@@ -27,7 +27,7 @@ export interface AccountabilityLine {
 export interface Accountability {
   readonly asOf: LocalDate
   readonly dossiers: Omit<Register, 'items' | 'asOf'> & { readonly items: readonly AccountabilityLine[] }
-  /** Null on later pages, and where the question is about an older position: tasks are listed as known now. */
+  /** Null on later pages. */
   readonly tasks: { readonly items: readonly AccountabilityLine[]; readonly total: number } | null
 }
 
@@ -80,16 +80,14 @@ export function ofTask(item: LateItem): AccountabilityLine {
   }
 }
 
-/** Tasks stand on the first page, and are known as of now only. */
+/** Tasks stand on the first page. */
 export function asksForTasks({
-  at,
   cursor,
   missing,
 }: {
-  readonly at?: unknown
   readonly cursor?: unknown
   readonly missing?: unknown
 }): boolean {
   const isOwed = missing === undefined || missing === 'explanation' || missing === 'acceptance'
-  return at === undefined && cursor === undefined && isOwed
+  return cursor === undefined && isOwed
 }

@@ -54,11 +54,15 @@ export class AccountabilityController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Accountability> {
-    const { asOf, agency } = params
+    const { asOf, agency, at } = params
     const tasks = asksForTasks(params)
       ? await this.asking.ask(
           late,
-          { ...(asOf !== undefined && { asOf }), ...(agency !== undefined && { agency }) },
+          {
+            ...(asOf !== undefined && { asOf }),
+            ...(agency !== undefined && { agency }),
+            ...(at !== undefined && { at }),
+          },
           request,
           reply,
         )

@@ -100,11 +100,12 @@ async function ratesAsked(session: Session, { items, compare, out, ...options }:
 
 /** All pages, as of the position of the first. */
 async function wholeRegister(session: Session, options: Options): Promise<Accountability> {
-  const { asOf, agency } = options
+  const { asOf, agency, at } = options
   const tasks = asksForTasks(options)
     ? await session.ask(late, {
         ...(asOf !== undefined && { asOf }),
         ...(agency !== undefined && { agency }),
+        ...(at !== undefined && { at }),
       })
     : null
   const first = await session.ask(findUnaccounted, { ...options, limit: pageSize })

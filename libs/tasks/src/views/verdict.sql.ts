@@ -3,9 +3,9 @@ export type Basis = 'original' | 'extended'
 
 /**
  * The verdict of a deliverable as SQL over `view.task_board_deliverable`, for lists and counts; the same rule as
- * `verdictOf`, which a test holds it against. `$1` is the as-of date.
+ * `verdictOf`, which a test holds it against. `$1` is the as-of date; `deliverables` are other rows of the same columns.
  */
-export function judged(basis: Basis): string {
+export function judged(basis: Basis, deliverables = 'view.task_board_deliverable'): string {
   const extended = basis === 'original' ? '' : 'due_extended, '
   return `
     SELECT d.*, due, done, CASE
@@ -14,7 +14,7 @@ export function judged(basis: Basis): string {
              WHEN evidence_on <= due THEN 'on-time'
              ELSE 'late' END AS verdict,
            NOT done AND NOT withdrawn AND due < $1::date AS overdue
-      FROM view.task_board_deliverable d,
+      FROM ${deliverables} d,
            LATERAL (SELECT coalesce(${extended}due_original, due_rule) AS due,
                            CASE WHEN evidence_on IS NOT NULL THEN evidence_on <= $1::date
                                 WHEN has_evidence AND NOT completed THEN true

@@ -41,7 +41,7 @@ export const boardProjection: Projection = {
 }
 
 /** The log takes NUL in a text, PostgreSQL's columns do not: one such title would stop the board for everyone. */
-function asText(rows: readonly object[]): string {
+export function asText(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value,
   )
