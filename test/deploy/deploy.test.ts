@@ -23,7 +23,11 @@ describe('the image', () => {
   it('copies what is there', () => {
     for (const path of ['package.json', 'package-lock.json', '.npmrc', 'seeds'])
       expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)))).toBe(true)
-    expect(imageCommand('ENTRYPOINT')).toEqual(['node', 'dist/apps/cli/src/main.js'])
+    expect(imageCommand('ENTRYPOINT')).toEqual([
+      'node',
+      '--max-semi-space-size=32',
+      'dist/apps/cli/src/main.js',
+    ])
   })
 })
 
