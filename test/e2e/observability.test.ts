@@ -94,14 +94,21 @@ describe('being behind', () => {
     connection.release()
     await eventually(async () => (await api.ask(null, '/health/ready')).status === 200)
     expect((await api.ask('lead', '/api/v1/tasks', { headers })).status).toBe(200)
-  }, 30_000)
+  })
 
   it('can be seen on every list: each answer says which place of the log it reflects, and when that was', async () => {
     const { body } = await api.ask(null, '/api/docs-json')
-    const paths = body.paths as Record<string, { get?: { 'x-roviec-access'?: { kind: string } } }>
-    const lists = Object.entries(paths).flatMap(([path, { get }]) =>
-      get?.['x-roviec-access']?.kind === 'query' && !/\{|stream|resolve/.test(path) ? [path] : [],
-    )
+    interface Route {
+      readonly 'x-roviec-access'?: { readonly kind: string }
+      readonly parameters?: readonly { readonly in: string; readonly required?: boolean }[]
+    }
+    const paths = body.paths as Record<string, { get?: Route }>
+    // What needs a parameter to be asked at all answers one question and lists nothing.
+    const isList = (path: string, { parameters = [], ...route }: Route): boolean =>
+      route['x-roviec-access']?.kind === 'query' &&
+      !/\{|stream|resolve/.test(path) &&
+      !parameters.some((parameter) => parameter.in === 'query' && parameter.required === true)
+    const lists = Object.entries(paths).flatMap(([path, { get }]) => (get && isList(path, get) ? [path] : []))
     expect(lists.length).toBeGreaterThan(5)
     for (const path of lists) {
       const asked = [await api.ask('inspectorate', path), await api.ask('operator', path)]
