@@ -17,10 +17,15 @@ const projections = contexts.flatMap((context) => context.projections)
 const wanted = Number(process.env['ROVIEC_KILLS'] ?? 16)
 
 /** Steps that few lives come to more than once, or that take seconds to come to. */
-const rare = [
-  ...['register-build', 'retire-live', 'make-live', 'note-order', 'move-orders', 'finish-order'],
-  ...['snapshot', 'personal-key'],
+const ofOperators = [
+  'register-build',
+  'retire-live',
+  'make-live',
+  'note-order',
+  'move-orders',
+  'finish-order',
 ]
+const rare = [...ofOperators, 'snapshot', 'personal-key']
 const slow = ['renew-lease', 'renew-lead']
 const often = steps.filter((step) => !rare.includes(step) && !slow.includes(step))
 
