@@ -27,8 +27,26 @@ export default function runTestFile(globalConfig, config, environment, runtime, 
 const asyncHooks = require('node:async_hooks')
 const { AsyncLocalStorage } = asyncHooks
 
-/** Storages of adapters before: each that is left makes every promise of the process dearer. */
+/** Storages of adapters before: with Node 20 each that is left makes every promise of the process dearer. */
 const leftOver = []
+
+/** Since Node 24 it is read by a getter, and a storage costs promises nothing. */
+const isReplaceable = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage').writable === true
+
+function requireNotingStorages(path) {
+  if (!isReplaceable) return require(path)
+  asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+    constructor() {
+      super()
+      leftOver.push(this)
+    }
+  }
+  try {
+    return require(path)
+  } finally {
+    asyncHooks.AsyncLocalStorage = AsyncLocalStorage
+  }
+}
 
 /** What Jest's runtime would do inside the virtual machine. */
 const inProcess = {
@@ -37,17 +55,7 @@ const inProcess = {
     leftOver.splice(0).forEach((storage) => storage.disable())
     globalThis[Symbol.for('EVENT_HANDLERS')] = undefined
     delete require.cache[path]
-    asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
-      constructor() {
-        super()
-        leftOver.push(this)
-      }
-    }
-    try {
-      return require(path)
-    } finally {
-      asyncHooks.AsyncLocalStorage = AsyncLocalStorage
-    }
+    return requireNotingStorages(path)
   },
   requireModule: require,
   setGlobalsForRuntime: setGlobals,
