@@ -19,9 +19,9 @@ export async function boardIndexesBench(
   const platform = await openPlatform(configOf(await freshDatabase(server, 'bench_board')))
   const events = await fillLog(platform, Math.round(messages / messagesEach))
   const head = await platform.store.head()
-  let version = boardProjection.version
   const fill = async (create: string): Promise<number> => {
-    const projection: Projection = { ...boardProjection, version: ++version, create }
+    await platform.database.query(forgetBoard)
+    const projection: Projection = { ...boardProjection, create }
     const runner = new ProjectionRunner(platform.store, platform.database, {
       failed: (_name, error) => console.error(error),
     })
@@ -38,6 +38,11 @@ export async function boardIndexesBench(
   ])
   await platform.close()
 }
+
+/** As if it had never been built: a second build would wait beside the first until somebody has it promoted. */
+const forgetBoard = `
+  DELETE FROM roviec.projection WHERE name = 'dossier_board';
+  DROP SCHEMA IF EXISTS build_dossier_board_1 CASCADE`
 
 function withoutIndexes(create: string): string {
   return create.replaceAll(/CREATE INDEX [^;]+;/g, '')

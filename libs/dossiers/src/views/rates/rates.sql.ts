@@ -33,7 +33,7 @@ const createSums = (table: SumTable): string => `
  * deleted: figures as of an older position stay what they were.
  *
  * The sums are those of the spans known now, for each cell, as differences by day, kept also by month and year: what is
- * counted for a period is a sum over some fifty rows a cell, however many dossiers there are. What an older position
+ * counted for a period is a sum over some forty rows a cell, however many dossiers there are. What an older position
  * counted is these and what has changed since: spans are found by both ends of what was known. Calendars and procedures are kept version by
  * version with their place in the log, since each dossier is judged by those it has pinned.
  */
