@@ -35,7 +35,7 @@ const prefix = `${dossierWorkflow.name}-`
 /** What every dossier counts for, in every period, as known at every position: rates and the register answer from it. */
 export const ratesProjection: Projection = {
   name: 'dossier_rates',
-  version: 4,
+  version: 5,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRates,
   rules: [

@@ -129,8 +129,8 @@ export const addSums = (table: SumTable): string => `
     INSERT INTO ${table} AS s SELECT * FROM json_populate_recordset(null::${table}, $1)
     ON CONFLICT (cell, axis, day, other)
     DO UPDATE SET ${added.map((column) => `${column} = s.${column} + excluded.${column}`).join(', ')}
-    RETURNING *)
-  SELECT cell, axis, day::text, other::text FROM added WHERE ${added.map((column) => `${column} = 0`).join(' AND ')}`
+    RETURNING cell, axis, day, other, ${added.map((column) => `s.${column} = 0`).join(' AND ')} AS is_nothing)
+  SELECT cell, axis, day::text, other::text FROM added WHERE is_nothing`
 
 export const deleteSums = (table: SumTable): string => `
   DELETE FROM ${table} s USING json_populate_recordset(null::${table}, $1) c

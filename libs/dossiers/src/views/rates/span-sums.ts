@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from '#calendar'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import { noEnd } from '../../domain/formulas/figures-over-time.js'
-import { cellsOf, cellText, type Cell } from './cells.js'
+import { cellsOf, cellText, dimensions, type Cell } from './cells.js'
 import type { SpanContent } from './span-rows.js'
 
 /**
@@ -25,55 +25,96 @@ export interface SumRow {
   readonly columns: Readonly<Record<string, unknown>>
 }
 
-/** How the spans known change what is counted, to be added to the sums in one statement. */
+/** Numerators and denominators, two places a formula. */
+type Counts = number[]
+
+/** What changes for spans of the same values: counts by axis, day and other day. */
+interface Changed {
+  readonly cells: readonly Cell[]
+  readonly counts: Map<string, Counts>
+}
+
+/**
+ * How the spans known change what is counted, to be added to the sums in one statement. Spans of one dossier meet end to
+ * end, and what ends on a day mostly begins anew on it: that is added up first, before it is spread over cells and levels.
+ */
 export class SpanSums {
-  readonly #cells = new Map<string, Cell>()
-  readonly #sums = new Map<string, number[]>()
+  readonly #changed = new Map<string, Changed>()
 
   add(span: SpanContent, sign: 1 | -1): void {
     const differences = differencesOf(span)
     if (differences.length === 0) return
-    const cells = cellsOf(span).map((cell) => {
-      const text = cellText(cell)
-      this.#cells.set(text, cell)
-      return text
-    })
-    for (const difference of differences)
-      for (const [axis, start] of levelsOf(difference))
-        for (const cell of cells) {
-          const sums = this.#at(`${axis}\0${start}\0${difference.other}\0${cell}`)
-          sums[2 * difference.formula]! += sign * difference.count
-          sums[2 * difference.formula + 1]! += sign * difference.count * difference.numerator
-        }
+    const { counts } = this.#changedOf(span)
+    for (const { axis, day, other, formula, count, numerator } of differences) {
+      const found = countsAt(counts, `${axis}\0${day}\0${other}`)
+      found[2 * formula]! += sign * count
+      found[2 * formula + 1]! += sign * count * numerator
+    }
   }
 
   /** Without those that come to nothing; always in the same order. */
   rows(): SumRow[] {
-    return [...this.#sums]
-      .filter(([, sums]) => sums.some((sum) => sum !== 0))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, sums]) => {
-        const [axis, day, other, cell] = split(key)
-        const counts = sums.map(
-          (sum, at) => [`${at % 2 === 0 ? 'd' : 'n'}${Math.floor(at / 2)}`, sum] as const,
-        )
-        return { cell: this.#cells.get(cell)!, columns: { axis, day, other, ...Object.fromEntries(counts) } }
-      })
+    const sums = new Map<string, { readonly cell: Cell; readonly counts: Map<string, Counts> }>()
+    for (const { cells, counts } of this.#changed.values()) {
+      const spread = spreadOver(counts)
+      if (spread.size === 0) continue
+      for (const cell of cells) {
+        const text = cellText(cell)
+        const known = sums.get(text) ?? { cell, counts: new Map<string, Counts>() }
+        sums.set(text, known)
+        for (const [key, added] of spread) addTo(countsAt(known.counts, key), added)
+      }
+    }
+    return inOrder(sums).flatMap(([, { cell, counts }]) =>
+      inOrder(counts)
+        .filter(([, all]) => all.some((count) => count !== 0))
+        .map(([key, all]) => rowOf(cell, key, all)),
+    )
   }
 
-  #at(key: string): number[] {
-    const known = this.#sums.get(key)
+  #changedOf(span: SpanContent): Changed {
+    const key = JSON.stringify(dimensions.map((dimension) => span[dimension]))
+    const known = this.#changed.get(key)
     if (known !== undefined) return known
-    const sums = Array.from({ length: 2 * allFormulas.length }, () => 0)
-    this.#sums.set(key, sums)
-    return sums
+    const changed = { cells: cellsOf(span), counts: new Map<string, Counts>() }
+    this.#changed.set(key, changed)
+    return changed
   }
 }
 
-/** The cell's own text comes last, whatever is in it. */
-function split(key: string): [axis: string, day: string, other: string, cell: string] {
-  const [axis, day, other, ...cell] = key.split('\0')
-  return [axis!, day!, other!, cell.join('\0')]
+/** Added up by day, month and year. */
+function spreadOver(counts: ReadonlyMap<string, Counts>): Map<string, Counts> {
+  const spread = new Map<string, Counts>()
+  for (const [key, added] of counts) {
+    if (added.every((count) => count === 0)) continue
+    const [axis, day, other] = key.split('\0') as [Difference['axis'], LocalDate, LocalDate]
+    for (const [level, start] of levelsOf({ axis, day, other }))
+      addTo(countsAt(spread, `${level}\0${start}\0${other}`), added)
+  }
+  return spread
+}
+
+function rowOf(cell: Cell, key: string, counts: Counts): SumRow {
+  const [axis, day, other] = key.split('\0')
+  const columns: Record<string, unknown> = { axis, day, other }
+  for (const [at, count] of counts.entries()) columns[`${at % 2 === 0 ? 'd' : 'n'}${at >> 1}`] = count
+  return { cell, columns }
+}
+
+function countsAt(counts: Map<string, Counts>, key: string): Counts {
+  const known = counts.get(key)
+  if (known !== undefined) return known
+  const none = new Array<number>(2 * allFormulas.length).fill(0)
+  counts.set(key, none)
+  return none
+}
+
+function addTo(counts: Counts, added: Counts): void {
+  for (const [at, count] of added.entries()) counts[at]! += count
+}
+
+function inOrder<Value>(values: ReadonlyMap<string, Value>): (readonly [string, Value])[] {
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 export function isCounted(span: SpanContent): boolean {
@@ -113,7 +154,11 @@ function differencesOf(span: SpanContent): Difference[] {
 const classes = [32, 256, null] as const
 
 /** Axis and first day of what a difference is added to: days, months, years; on `w` days alone, by class. */
-function levelsOf({ axis, day, other }: Difference): (readonly [string, LocalDate])[] {
+function levelsOf({
+  axis,
+  day,
+  other,
+}: Pick<Difference, 'axis' | 'day' | 'other'>): (readonly [string, LocalDate])[] {
   if (axis === 'w') {
     const apart = daysBetween(day, other)
     return [[`w${classes.findIndex((most) => most === null || apart <= most)}`, day]]
