@@ -96,8 +96,15 @@ export type Part = Pick<FiguresAsked, 'field' | 'procedure' | 'channel'>
 export function partOf(values: Values, params: Part, agencies: readonly string[] | null): string[] {
   const of = (column: Exclude<Dimension, 'agency'>): string[] =>
     params[column] === undefined ? [] : [`s.${column} = ${values.bind(params[column])}`]
-  const own = agencies === null ? [] : [`s.agency = ANY (${values.bind(agencies)}::text[])`]
+  const own = agencies === null ? [] : [ofAgencies(values, agencies)]
   return [...own, ...of('field'), ...of('procedure'), ...of('channel')]
+}
+
+/** Of one agency an index has the dossiers in the order of lists; of any of several it has not. */
+function ofAgencies({ bind }: Values, agencies: readonly string[]): string {
+  return agencies.length === 1
+    ? `s.agency = ${bind(agencies[0])}`
+    : `s.agency = ANY (${bind(agencies)}::text[])`
 }
 
 /**
