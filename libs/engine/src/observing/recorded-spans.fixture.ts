@@ -46,8 +46,16 @@ export interface RecordedSpans {
   reset(): void
 }
 
-/** Registers an SDK that keeps spans in memory, for the rest of the process. */
+let recorded: RecordedSpans | undefined
+
+/** Registers an SDK that keeps spans in memory, once and for the rest of the process; begins with none. */
 export function recordSpans(): RecordedSpans {
+  recorded ??= register()
+  recorded.reset()
+  return recorded
+}
+
+function register(): RecordedSpans {
   const exporter = new InMemorySpanExporter()
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
   context.setGlobalContextManager(new FollowingCalls())
