@@ -20,7 +20,6 @@ import type { AvailableTransition } from '#engine/workflow'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { flag } from '../http/flag.js'
 import { calendarBodies, calendarExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
@@ -124,6 +123,6 @@ export class CalendarController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
     const target = { aggregate: vietnamCalendar, transition: name }
-    return this.commanding.send(calendarWorkflow, target, body, flag(dryRun), request, reply)
+    return this.commanding.send(calendarWorkflow, target, body, dryRun, request, reply)
   }
 }

@@ -38,7 +38,6 @@ import type { Platform } from '#platform'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { flag } from '../http/flag.js'
 import { platformToken } from '../http/platform.token.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
@@ -192,7 +191,7 @@ export class DossiersController {
     )
     const sent = transition === 'Close' ? await this.#closing(key, body, request) : body
     const target = { aggregate: key, transition }
-    return this.commanding.send(dossierWorkflow, target, sent, flag(dryRun), request, reply)
+    return this.commanding.send(dossierWorkflow, target, sent, dryRun, request, reply)
   }
 
   /** What is missing is found here, never told by the sender. */

@@ -34,11 +34,12 @@ export class CommandingService {
     @Inject(platformToken) private readonly platform: Platform,
   ) {}
 
+  /** @param dryRun what the address says of it, as it came */
   async send(
     workflow: Workflow,
     target: Pick<Command, 'aggregate' | 'transition'>,
     body: TransitionBody | undefined,
-    dryRun: boolean,
+    dryRun: unknown,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<CommandAnswer> {
@@ -57,7 +58,7 @@ export class CommandingService {
         id,
         correlationId,
         actor,
-        dryRun,
+        dryRun: isDryRun(dryRun),
         ...(revision !== undefined && { expectedRevision: revision }),
       }),
     )
@@ -95,6 +96,16 @@ function checkBody(body: unknown): TransitionBody {
   throw invalid('body-invalid', {
     vi: 'Nội dung phải có dạng {"data": {…}, "occurredAt": "2025-01-31T08:00:00+07:00"}; occurredAt có thể bỏ trống.',
     en: 'The body must look like {"data": {…}, "occurredAt": "2025-01-31T08:00:00+07:00"}; occurredAt may be left out.',
+  })
+}
+
+/** A wish that is not understood must not become an entry in the record. */
+function isDryRun(wish: unknown): boolean {
+  if (wish === undefined || wish === 'false') return false
+  if (wish === 'true' || wish === '') return true
+  throw invalid('dry-run-invalid', {
+    vi: 'Giá trị của dryRun phải là true hoặc false. Chưa có gì được ghi.',
+    en: 'dryRun must be true or false. Nothing was recorded.',
   })
 }
 

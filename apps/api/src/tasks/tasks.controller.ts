@@ -17,7 +17,6 @@ import {
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { flag } from '../http/flag.js'
 import { historySchema } from '../openapi/answer-schemas.js'
 import { parameterExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
@@ -122,6 +121,6 @@ export class TasksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
     const target = { aggregate: code, transition: name }
-    return this.commanding.send(taskWorkflow, target, body, flag(dryRun), request, reply)
+    return this.commanding.send(taskWorkflow, target, body, dryRun, request, reply)
   }
 }
