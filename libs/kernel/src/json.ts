@@ -154,15 +154,16 @@ function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
-/** Names come again and again; past so many they are written anew. */
+/** Names come again and again; past so many, and longer ones, are written anew: a sender may think up as he likes. */
 const mostNames = 1_000
+const longestName = 64
 const names = new Map<string, string>()
 
 function nameText(name: string): string {
   const known = names.get(name)
   if (known !== undefined) return known
   const text = quoted(name)
-  if (names.size < mostNames) names.set(name, text)
+  if (names.size < mostNames && name.length <= longestName) names.set(name, text)
   return text
 }
 
