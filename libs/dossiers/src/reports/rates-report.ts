@@ -22,7 +22,10 @@ export const breakdownHeadings: Readonly<Record<Breakdown, string>> = {
   step: 'Cơ quan xử lý bước',
 }
 
-/** Short as Nghị định 30 allows, so that a line holds it. Number, date and name are left for the clerk and the signer to fill in. */
+/**
+ * Short as Nghị định 30 allows, so that a line holds it. Number, date and name are left for the clerk and the signer to
+ * fill in.
+ */
 const letterhead: Omit<Letterhead, 'createdAt'> = {
   parentAgency: 'UBND tỉnh Sơn La',
   agency: 'Văn phòng',

@@ -42,7 +42,7 @@ export function kindOf(
   }
 }
 
-/** Cells of two dimensions are many and each read alone: they have a table of their own, so that the others stay close. */
+/** Of two dimensions. */
 export function isPair({ kind }: Pick<Cell, 'kind'>): boolean {
   return kind.includes('+')
 }

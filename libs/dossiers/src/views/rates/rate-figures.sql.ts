@@ -1,5 +1,5 @@
 import { isPair } from './cells.js'
-import type { SumTable } from './rates.sql.js'
+import { sumTableOf } from './rates.sql.js'
 import type { SumRange } from './span-sums.js'
 
 /** An older position of the log, and how far the view has got: the present. */
@@ -31,7 +31,7 @@ export function countsFromSums(
 ): string {
   const { kind, value, only, ranges } = asked
   const columns = columnsOf(asked.formulas)
-  const table: SumTable = isPair(asked) ? 'dossier_rates_pair_sum' : 'dossier_rates_sum'
+  const table = sumTableOf(asked)
   const parts = ranges.map(
     ({ axis, from, before, otherAfter }) =>
       `SELECT ${columns.join(', ')} FROM view.${table} s

@@ -2,25 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { addDays } from '#calendar'
 import type { Database } from '#database'
-import { contextOf, type EventMetadata } from '#engine'
-import { InMemoryEventStore, type RecordedEvent } from '#event-store'
+import { InMemoryEventStore } from '#event-store'
 import { testDatabase, type TestDatabase } from '#testing'
-import type { Assessment } from '../../domain/assessment.js'
-import { messagesOf, type DossierState } from '../../domain/dossier.state.js'
-import { dossierWorkflow } from '../../domain/dossier.workflow.js'
-import { allFormulas, dossierFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
+import { allFormulas, dossierFormulas } from '../../domain/formulas/all-formulas.js'
 import type { ReportPeriod } from '../../domain/formulas/formula.js'
-import { stepRuns } from '../../domain/formulas/step-formula.js'
-import type { Rulebook } from '../../domain/rulebook.js'
-import { evaluateMessages } from '../../evaluate/evaluate-one.js'
 import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
-import { rulebooksOf } from '../../record/rulebooks.js'
 import { findUnaccounted } from '../register/unaccounted.query.js'
+import { assessedAt, bruteForce, knownAt, type Chosen } from './brute-force.test-support.js'
+import type { Dimension } from './cells.js'
 import { findRateItems } from './rate-items.query.js'
 import { readFigures } from './rate-figures.js'
-import { eventsOf, RatesUnderTest, toldLives, type ToldLife } from './rates.test-support.js'
-import { dimensions, type Dimension } from './cells.js'
 import type { Part } from './rate-question.js'
+import { eventsOf, RatesUnderTest, toldLives, type ToldLife } from './rates.test-support.js'
 
 const now = '2026-09-01T02:00:00.000Z'
 const cases = Number(process.env['ROVIEC_LIVES'] ?? 0) / 20 || 12
@@ -71,80 +64,6 @@ async function recorded(all: readonly ToldLife[], order: readonly number[]) {
       some.map((at) => lines[at]!),
     )
   return { store, events: await eventsOf(store) }
-}
-
-interface Known {
-  readonly state: DossierState
-  readonly rulebook: Rulebook
-}
-
-/** Every dossier as of a position, by folding its events anew. */
-async function knownAt(
-  store: InMemoryEventStore,
-  events: readonly RecordedEvent[],
-  at: bigint,
-): Promise<Known[]> {
-  const states = new Map<string, DossierState>()
-  for (const event of events) {
-    if (event.position > at || !event.stream.startsWith('dossier-')) continue
-    const before = states.get(event.stream) ?? dossierWorkflow.initial
-    const context = contextOf(event.metadata as unknown as EventMetadata)
-    states.set(event.stream, dossierWorkflow.evolve(before, event, context))
-  }
-  const books = rulebooksOf(store)
-  return Promise.all(
-    [...states.values()].map(async (state) => ({
-      state,
-      rulebook: await books.of(state, messagesOf(state)),
-    })),
-  )
-}
-
-function assessedAt({ state, rulebook }: Known, period: ReportPeriod): Assessment | null {
-  const cut = { asOf: { date: period.to, time: null }, knownAt: null, period }
-  return evaluateMessages(rulebook, messagesOf(state), cut).atPeriodEnd
-}
-
-type Chosen = Readonly<Partial<Record<Dimension, string>>>
-
-/** `value/formula: [numerator, denominator]`, one dossier after the other. */
-function bruteForce(
-  known: readonly Known[],
-  period: ReportPeriod,
-  by: Dimension,
-  chosen: Chosen,
-): Record<string, number[]> {
-  const counts: Record<string, number[]> = {}
-  const add = (
-    values: Readonly<Record<Dimension, string>>,
-    formula: string,
-    [n, d]: readonly [number, number],
-  ): void => {
-    if (d === 0 || dimensions.some((one) => (chosen[one] ?? values[one]) !== values[one])) return
-    const value = values[by]
-    const count = (counts[`${value}/${formula}`] ??= [0, 0])
-    count[0]! += n
-    count[1]! += d
-  }
-  for (const each of known) {
-    const assessment = assessedAt(each, period)
-    if (assessment === null) continue
-    const { state, rulebook } = each
-    const { life, procedure } = assessment
-    const values = {
-      field: (procedure as { field?: string }).field ?? '',
-      procedure: procedure.code,
-      channel: life.submitted?.channel ?? life.accepted?.channel ?? '',
-    }
-    const idOf = (name: string | null): string => (name === null ? '' : (state.agencies[name] ?? name))
-    const received = idOf(life.accepted?.agency ?? life.submitted?.agency ?? null)
-    for (const { name, shareOf } of dossierFormulas)
-      add({ ...values, agency: received }, name, shareOf(assessment, period, rulebook))
-    for (const step of stepRuns(assessment))
-      for (const { name, shareOf } of stepFormulas)
-        add({ ...values, agency: idOf(step.agency) }, name, shareOf(step, period))
-  }
-  return counts
 }
 
 async function told(

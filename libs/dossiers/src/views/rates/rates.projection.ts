@@ -8,7 +8,7 @@ import { figuresOverTime } from '../../domain/formulas/figures-over-time.js'
 import { procedureWorkflow } from '../../domain/procedure.workflow.js'
 import { keepVersions, PinnedVersions } from '../pinned/pinned-versions.js'
 import { rowsText } from '../rows-text.js'
-import { cellsOf, cellText, isPair, type Cell } from './cells.js'
+import { cellsOf, cellText, type Cell } from './cells.js'
 import { KnownSpans, type SpanRow } from './known-spans.js'
 import {
   addSums,
@@ -23,6 +23,7 @@ import {
   selectCells,
   selectKnownSpans,
   selectStates,
+  sumTableOf,
   sumTables,
   type SumTable,
   upsertStates,
@@ -96,11 +97,11 @@ async function add(transaction: Transaction, sums: readonly SumRow[]): Promise<v
   const cells = [...new Map(sums.map(({ cell }) => [cellText(cell), cell])).values()]
   const found = await transaction.query<{ id: number }>(selectCells, columnsOf(cells))
   const ids = new Map(cells.map((cell, at) => [cellText(cell), found.rows[at]!.id]))
-  const rows = (arePairs: boolean): object[] =>
-    sums
-      .filter(({ cell }) => isPair(cell) === arePairs)
-      .map(({ cell, columns }) => ({ cell: ids.get(cellText(cell)), ...columns }))
-  for (const [at, table] of sumTables.entries()) await addTo(transaction, table, rows(at === 1))
+  for (const table of sumTables) {
+    const own = sums.filter(({ cell }) => sumTableOf(cell) === table)
+    const rows = own.map(({ cell, columns }) => ({ cell: ids.get(cellText(cell)), ...columns }))
+    await addTo(transaction, table, rows)
+  }
 }
 
 async function addTo(transaction: Transaction, table: SumTable, rows: readonly object[]): Promise<void> {

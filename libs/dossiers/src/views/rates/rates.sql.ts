@@ -1,5 +1,6 @@
 import { pinnedTables } from '../pinned/pinned.sql.js'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
+import { isPair, type Cell } from './cells.js'
 
 export const ratesPinned = pinnedTables('dossier_rates')
 
@@ -13,9 +14,13 @@ const counts = formulas.map((at) => `d${at} integer NOT NULL, n${at} integer NOT
 /** A line of the register, as it stands. */
 export const listed = `known_until IS NULL AND missing <> '{}'`
 
-/** Of cells of one dimension, and of two. */
+/** Of cells of one dimension, and of two: these are many and each read alone, so that the others stay close. */
 export const sumTables = ['dossier_rates_sum', 'dossier_rates_pair_sum'] as const
 export type SumTable = (typeof sumTables)[number]
+
+export function sumTableOf(cell: Pick<Cell, 'kind'>): SumTable {
+  return isPair(cell) ? 'dossier_rates_pair_sum' : 'dossier_rates_sum'
+}
 
 const createSums = (table: SumTable): string => `
   CREATE TABLE ${table} (
