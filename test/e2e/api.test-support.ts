@@ -1,4 +1,4 @@
-import { emptiedServer, testDatabase, testMasterKey, testProcess, type TestProcess } from '#testing'
+import { emptiedServer, testDatabase, testMasterKey, testProcess } from '#testing'
 import { seeded } from './seeded.test-support.js'
 
 /** Officials of the seeds, by what they are to a task of Sở Tư pháp. */
@@ -42,6 +42,9 @@ export interface TestApi {
   close(): Promise<void>
 }
 
+/** Milliseconds: a log elsewhere is seeded first, which takes minutes on a busy machine. */
+const seededWithinMs = 600_000
+
 /** Over which log the tests run that do not say: a real EventStoreDB where one can be emptied for each of them. */
 const realLog = emptiedServer()
 
@@ -67,10 +70,11 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
     await process.kill9()
     await database.close()
   }
-  const ready = await started(process).catch(async (error: unknown) => {
+  const started = await process.line('ready', seededWithinMs).catch(async (error: unknown) => {
     await close()
     throw error
   })
+  const ready = JSON.parse(started) as Pick<TestApi, 'url' | 'keys' | 'routes'>
   const ask: TestApi['ask'] = async (person, path, init = {}) => {
     const headers = new Headers(init.headers)
     if (person !== null) headers.set('authorization', `Bearer ${ready.keys[people[person]]}`)
@@ -98,16 +102,4 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
       }),
     close,
   }
-}
-
-async function started(process: TestProcess): Promise<Pick<TestApi, 'url' | 'keys' | 'routes'>> {
-  // Seeding takes seconds, on a busy machine many: a wait that ran out is taken up again, a process that ended is not.
-  let over = false
-  void process.ended.then(() => (over = true))
-  for (let patience = 10; ; patience--)
-    try {
-      return JSON.parse(await process.line('ready')) as Pick<TestApi, 'url' | 'keys' | 'routes'>
-    } catch (error) {
-      if (over || patience === 0) throw error
-    }
 }

@@ -16,7 +16,6 @@ const projections = contexts.flatMap((context) => context.projections)
 /** `npm run test:fault` asks for 300; other tests beside the code kill processes of their own. */
 const wanted = Number(process.env['ROVIEC_KILLS'] ?? 16)
 
-/** Steps that few lives come to more than once, or that take seconds to come to. */
 const ofOperators = [
   'register-build',
   'retire-live',
@@ -25,6 +24,7 @@ const ofOperators = [
   'move-orders',
   'finish-order',
 ]
+/** Steps that few lives come to more than once, and those that take seconds to come to. */
 const rare = [...ofOperators, 'snapshot', 'personal-key']
 const slow = ['renew-lease', 'renew-lead']
 const often = steps.filter((step) => !rare.includes(step) && !slow.includes(step))

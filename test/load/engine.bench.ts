@@ -17,7 +17,7 @@ import { party, workflow, type Actor } from '#engine/workflow'
 import { PostgresEventStore } from '#event-store'
 import { Floor } from './floor.js'
 import { data, fill, fillFloor, floorEvent, freshDatabase } from './logs.js'
-import { compare, throughput } from './measure.js'
+import { compare, rate, throughput } from './measure.js'
 
 export interface EngineBenchOptions {
   readonly seconds: number
@@ -199,8 +199,9 @@ async function projection(url: string, { rounds, replayed }: EngineBenchOptions)
   await store.close()
 }
 
-async function timed(events: number, work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now()
-  await work()
-  return (events * 1_000) / (performance.now() - begin)
+function timed(events: number, work: () => Promise<unknown>): Promise<number> {
+  return rate(async () => {
+    await work()
+    return events
+  })
 }

@@ -4,16 +4,14 @@ import {
   excludeSystemEvents,
   jsonEvent,
   NO_STREAM,
-  START,
-  streamNameFilter,
   type JSONEventType,
 } from '@eventstore/db-client'
 import { newId } from '#kernel'
-import { createDatabase, migrate, type Database } from '#database'
-import { engineMigrations, ProjectionRunner, reached, type Projection } from '#engine'
-import { AppendOutcomeUnknown, EventStoreDbEventStore, EventStoreUnavailable } from '#event-store'
+import { EventStoreDbEventStore } from '#event-store'
+import { catchUp } from './eventstoredb-catch-up.js'
+import { connectionLost } from './eventstoredb-lost.js'
 import { data, freshDatabase, newEvent } from './logs.js'
-import { compare, throughput } from './measure.js'
+import { compare, rate, throughput } from './measure.js'
 
 export interface EventStoreDbBenchOptions {
   readonly seconds: number
@@ -43,7 +41,7 @@ export async function eventStoreDbBench(server: string, options: EventStoreDbBen
   await appends(client, store, options)
   await reads(client, store, options)
   await wholeLog(client, store, options)
-  await catchUp(await freshDatabase(server, 'bench_eventstoredb'), client, store, options)
+  await catchUp(await freshDatabase(server, 'bench_eventstoredb'), client, store, options.rounds)
   await store.close()
   await client.dispose()
 }
@@ -88,17 +86,6 @@ async function appends(
       lost,
     )
   }
-}
-
-/** gRPC's numbers for a call whose connection has ended under it. */
-const endedCalls = [13, 14]
-
-function connectionLost(error: unknown): boolean {
-  return (
-    error instanceof AppendOutcomeUnknown ||
-    error instanceof EventStoreUnavailable ||
-    endedCalls.includes(Number((error as { readonly code?: unknown }).code))
-  )
 }
 
 /** Streams of one writer each, to be appended to at their revisions. */
@@ -203,109 +190,6 @@ async function wholeLog(
   if (touched === 0) throw new Error('Nothing was read.')
 }
 
-/** Filling a view, to its checkpoint at the end, beside a bare read of the same events with the same writes. */
-async function catchUp(
-  url: string,
-  client: EventStoreDBClient,
-  store: EventStoreDbEventStore,
-  { rounds }: EventStoreDbBenchOptions,
-): Promise<void> {
-  const database = createDatabase({ connection: url })
-  await migrate(database, 'engine', engineMigrations)
-  await database.query(
-    'create table bare_note (id uuid primary key, stream text not null, due date not null)',
-  )
-  let version = 0
-  await compare(
-    'EventStoreDB: fill a view from the whole log',
-    rounds,
-    [
-      { name: 'bare client, bare pg', run: () => rate(() => fillBare(client, database)) },
-      { name: 'projection', run: () => rate(() => fillView(store, database, ++version)) },
-    ],
-    connectionLost,
-  )
-  await database.close()
-}
-
-interface Row {
-  readonly id: string
-  readonly stream: string
-  readonly due: string
-}
-
-function insertInto(table: string): string {
-  return `insert into ${table} select * from unnest($1::uuid[], $2::text[], $3::date[])`
-}
-
-function columns(rows: readonly Row[]): unknown[] {
-  return [rows.map(({ id }) => id), rows.map(({ stream }) => stream), rows.map(({ due }) => due)]
-}
-
-async function fillBare(client: EventStoreDBClient, database: Database): Promise<number> {
-  await database.query('truncate bare_note')
-  let rows: Row[] = []
-  let count = 0
-  const flush = async (): Promise<void> => {
-    const page = rows
-    rows = []
-    count += page.length
-    await database.transaction(async (transaction) => {
-      await transaction.query(`set local synchronous_commit = off`)
-      await transaction.query(insertInto('bare_note'), columns(page))
-    })
-  }
-  const subscription = client.subscribeToAll({
-    fromPosition: START,
-    filter: streamNameFilter({ regex: '^[^$]' }),
-  })
-  const { commit: end } = await lastPosition(client)
-  for await (const { event } of subscription) {
-    if (event?.type === 'bench.Noted') {
-      rows.push({ id: event.id, stream: event.streamId, due: (event.data as typeof data).due })
-      if (rows.length === pageSize) await flush()
-    }
-    if (event && event.position.commit >= end) break
-  }
-  if (rows.length > 0) await flush()
-  return count
-}
-
-async function lastPosition(client: EventStoreDBClient): Promise<{ readonly commit: bigint }> {
-  for await (const { event } of client.readAll({
-    direction: 'backwards',
-    maxCount: 4_000,
-    fromPosition: 'end',
-  }))
-    if (event && !event.streamId.startsWith('$')) return event.position
-  throw new Error('The log is empty.')
-}
-
-async function fillView(store: EventStoreDbEventStore, database: Database, version: number): Promise<number> {
-  const name = `bench_note_${version}`
-  let count = 0
-  const projection: Projection = {
-    name,
-    version: 1,
-    events: ['bench.Noted'],
-    create: `create table ${name} (id uuid primary key, stream text not null, due date not null)`,
-    rules: [insertInto(name)],
-    async apply(transaction, events) {
-      count += events.length
-      const rows = events.map(({ id, stream, data: noted }) => {
-        return { id, stream, due: (noted as typeof data).due }
-      })
-      await transaction.query(insertInto(name), columns(rows))
-    },
-  }
-  const log = { failed: (_: string, error: Error) => console.error(error) }
-  const runner = new ProjectionRunner(store, database, log, { pageSize })
-  runner.start([projection])
-  await reached(database, projection, await store.head(), 600_000)
-  await runner.stop()
-  return count
-}
-
 async function grow(client: EventStoreDBClient, events: number): Promise<void> {
   const perAppend = 200
   await Promise.all(
@@ -316,12 +200,6 @@ async function grow(client: EventStoreDBClient, events: number): Promise<void> {
       ),
     ),
   )
-}
-
-async function rate(work: () => Promise<number>): Promise<number> {
-  const begin = performance.now()
-  const count = await work()
-  return (count * 1_000) / (performance.now() - begin)
 }
 
 function assertCount(found: number, wanted: number): void {

@@ -17,6 +17,13 @@ export async function throughput(
   return (done * 1_000) / (performance.now() - begin)
 }
 
+/** What `work` did, counted by itself, a second. */
+export async function rate(work: () => Promise<number>): Promise<number> {
+  const begin = performance.now()
+  const count = await work()
+  return (count * 1_000) / (performance.now() - begin)
+}
+
 /** Calls `operation` for 0 … count-1 from `concurrency` loops; gives operations per second. */
 export async function throughputOf(
   count: number,

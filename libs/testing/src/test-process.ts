@@ -7,8 +7,11 @@ import { eventually } from './eventually.js'
 /** A script of the sources in a process of its own, for what only real processes show: crashes and races. */
 export interface TestProcess {
   readonly pid: number
-  /** The next line it prints that starts with `prefix`, without it. Fails with its stderr when it ends before. */
-  line(prefix: string): Promise<string>
+  /**
+   * The next line it prints that starts with `prefix`, without it. Fails with its stderr when it ends before, and after
+   * the milliseconds given, as `eventually` does.
+   */
+  line(prefix: string, timeout?: number): Promise<string>
   /** Writes a line to its standard input. */
   tell(line: string): void
   /** It dies with no chance to do anything. Returns when it is gone. */
@@ -54,10 +57,11 @@ export function testProcess(script: URL, args: readonly string[] = []): TestProc
   })
   return {
     pid: child.pid ?? 0,
-    async line(prefix) {
+    async line(prefix, timeout) {
       const what = `a line "${prefix}…" from ${source}`
       const found = await eventually(() => lines.some((line) => line.startsWith(prefix)) || !running, {
         what,
+        ...(timeout !== undefined && { timeout }),
       })
       const index = lines.findIndex((line) => line.startsWith(prefix))
       if (!found || index < 0) throw new Error(`the process ended without ${what}: ${stderr}`)

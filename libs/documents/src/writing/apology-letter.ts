@@ -4,7 +4,7 @@ import { printableLine } from './printable-text.js'
 import { formatLongDate, formatLongMoment } from './vietnamese-figures.js'
 import { digestInvalid } from './writing-errors.js'
 
-/** The name of the person is known to the reader of the paper, stays under seal, or is nowhere on record: to be filled in. */
+/** The name of the person is known to the reader of the paper, stays under seal, or is on no record and filled in. */
 export type Applicant = { readonly name: string } | { readonly sealed: true } | { readonly open: true }
 
 /** The agency of the letterhead is the one that is late and apologises. */
