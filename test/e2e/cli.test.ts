@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testing'
 import { json, run, type Ran } from './cli.test-support.js'
+import { based } from './seeded.test-support.js'
 
 const plan2025 = [
   '--code',
@@ -18,7 +19,7 @@ let env: Record<string, string>
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- looked into by path
 let imported: any
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase(based)
   env = { ROVIEC_DATABASE_URL: database.url }
   imported = await json(['import', 'seeds/phu-luc-2025.csv', ...plan2025], env)
 }, 120_000)

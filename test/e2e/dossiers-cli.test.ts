@@ -5,12 +5,13 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testing'
 import { json, run } from './cli.test-support.js'
+import { based } from './seeded.test-support.js'
 
 let database: TestDatabase
 let env: Record<string, string>
 let folder: string
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase(based)
   env = { ROVIEC_DATABASE_URL: database.url }
   folder = await mkdtemp(join(tmpdir(), 'roviec-dossiers-'))
 }, 60_000)

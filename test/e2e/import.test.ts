@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDatabase, type TestDatabase } from '#testing'
 import { json, run, start } from './cli.test-support.js'
+import { based } from './seeded.test-support.js'
 
 const about = ['--code', 'CCHC2025', '--issuer', 'Chủ tịch UBND tỉnh', '--year', '2025', '--declared', '72']
 const file = 'seeds/phu-luc-2025.csv'
@@ -14,7 +15,7 @@ let original: string
 let database: TestDatabase
 let env: Record<string, string>
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await testDatabase(based)
   env = { ROVIEC_DATABASE_URL: database.url }
   await json(['import', file, ...about], env)
   directory = await mkdtemp(join(tmpdir(), 'roviec-import-'))
@@ -49,10 +50,8 @@ async function record(of: TestDatabase): Promise<unknown> {
 describe('an import', () => {
   it('that is killed at any moment goes on where it stopped and ends as a clean one', async () => {
     const clean = await record(database)
-    const crashing = await testDatabase()
+    const crashing = await testDatabase(based)
     const own = { ROVIEC_DATABASE_URL: crashing.url }
-    // The agencies first, so that the kills fall into the import itself.
-    await json(['agency', 'Sở Y tế'], own)
     const connection = crashing.connect()
     const recorded = async (): Promise<number> => {
       const { rows } = await connection.query<{ n: number }>(`${recordedEvents} LIKE 'task-%'`)
@@ -118,7 +117,7 @@ describe('an import', () => {
   }, 120_000)
 
   it('tells of a lead that changed and of a task that the file no longer has', async () => {
-    const own = await testDatabase()
+    const own = await testDatabase(based)
     const ownEnv = { ROVIEC_DATABASE_URL: own.url }
     await json(['import', file, ...about], ownEnv)
     const changed = await written(

@@ -4,6 +4,7 @@ import { newId } from '#kernel'
 import { eventually, testDatabase, type TestDatabase } from '#testing'
 import { startApi, type TestApi } from './api.test-support.js'
 import { json, run } from './cli.test-support.js'
+import { seeded } from './seeded.test-support.js'
 
 const stream = 'task-CCHC2025-II-1'
 const reason = ['--reason', 'thử nghiệm']
@@ -15,7 +16,7 @@ describe('an operator', () => {
   let env: Record<string, string>
 
   beforeAll(async () => {
-    database = await testDatabase()
+    database = await testDatabase(seeded)
     env = { ROVIEC_DATABASE_URL: database.url }
     api = await startApi(env)
   }, 120_000)

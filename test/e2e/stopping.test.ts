@@ -10,6 +10,7 @@ import {
   type TestDatabase,
   type TestProcess,
 } from '#testing'
+import { seeded } from './seeded.test-support.js'
 
 const exitForced = 4
 const task = 'CCHC2025-II-5'
@@ -21,7 +22,7 @@ let env: Record<string, string>
 let key: string
 
 beforeAll(async () => {
-  server = await testDatabase()
+  server = await testDatabase(seeded)
   database = server.connect()
   env = {
     ROVIEC_DATABASE_URL: server.url,
@@ -29,10 +30,6 @@ beforeAll(async () => {
     ROVIEC_PORT: '0',
     ROVIEC_REQUESTS_PER_SECOND: '100000',
   }
-  // The plans first, once for all: each server then starts on them.
-  const first = await serving()
-  process.kill(first.process.pid, 'SIGTERM')
-  await first.process.ended
   const platform = await openPlatform(readConfig(env))
   key = await platform.credentials.issue(officer, await findActor(platform, 'van-hanh'))
   await platform.close()

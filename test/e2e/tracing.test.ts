@@ -11,6 +11,7 @@ import {
 } from '#testing'
 import { people } from './api.test-support.js'
 import { json, run } from './cli.test-support.js'
+import { seeded } from './seeded.test-support.js'
 
 interface Span {
   readonly name: string
@@ -24,7 +25,7 @@ let running: TestProcess
 let ready: { readonly url: string; readonly keys: Readonly<Record<string, string>> }
 
 beforeAll(async () => {
-  server = await testDatabase()
+  server = await testDatabase(seeded)
   const env = { ROVIEC_DATABASE_URL: server.url, ROVIEC_MASTER_KEY: testMasterKey }
   running = testProcess(new URL('tracing.fixture.ts', import.meta.url), [
     JSON.stringify(env),

@@ -14,7 +14,7 @@ import {
   type Projection,
 } from '#engine'
 import { party, workflow, type Actor } from '#engine/workflow'
-import { PostgresEventStore } from '#event-store'
+import { EventStoreDbEventStore, PostgresEventStore, type EventStore } from '#event-store'
 import { Floor } from './floor.js'
 import { data, fill, fillFloor, floorEvent, freshDatabase } from './logs.js'
 import { compare, rate, throughput } from './measure.js'
@@ -57,7 +57,11 @@ const notes = workflow<Notes, { Note: Note }, { 'bench.Noted': object }>({
 })
 
 const actor: Actor = { id: 'a-17', agency: 'so-tu-phap', roles: [], scope: 'all' }
-/** Whole commands through the engine, and a projection to its checkpointed end, against bare `pg`. */
+
+/**
+ * Whole commands through the engine, and a projection to its checkpointed end, against bare `pg`; the commands also
+ * over the EventStoreDB that `ROVIEC_TEST_EVENTSTORE_URL` names.
+ */
 export async function engineBench(server: string, options: EngineBenchOptions): Promise<void> {
   const url = await freshDatabase(server, 'bench_engine')
   const store = await PostgresEventStore.open({ connection: url })
@@ -72,7 +76,14 @@ async function commands(
   store: PostgresEventStore,
   { seconds, rounds }: EngineBenchOptions,
 ): Promise<void> {
-  const handler = new CommandHandler({ store, clock: systemClock, workflows: [notes] })
+  const eventStoreDbUrl = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+  const eventStoreDb = eventStoreDbUrl && (await EventStoreDbEventStore.open({ url: eventStoreDbUrl }))
+  const handlerOver = (one: EventStore) =>
+    new CommandHandler({ store: one, clock: systemClock, workflows: [notes] })
+  const engines = [
+    { name: 'engine', handler: handlerOver(store) },
+    ...(eventStoreDb ? [{ name: 'engine over EventStoreDB', handler: handlerOver(eventStoreDb) }] : []),
+  ]
   for (const concurrency of [1, 8, 32]) {
     const floor = new Floor(url, concurrency)
     if (concurrency === 1) await floor.install()
@@ -84,8 +95,8 @@ async function commands(
         run: () =>
           throughput(concurrency, seconds, (worker) => floor.readAndAppend(stream(worker), 5, floorEvent())),
       },
-      {
-        name: 'engine',
+      ...engines.map(({ name, handler }) => ({
+        name,
         run: () =>
           throughput(concurrency, seconds, (worker) =>
             handler.handleOrThrow({
@@ -97,10 +108,11 @@ async function commands(
               actor,
             }),
           ),
-      },
+      })),
     ])
     await floor.close()
   }
+  if (eventStoreDb) await eventStoreDb.close()
 }
 
 /** The same command with its text sealed, on streams whose key is in memory, and each on a stream of its own. */

@@ -7,7 +7,7 @@ import { findActor, openPlatform, readConfig, seedBase } from '#platform'
 import { createApi } from '../../apps/api/src/create-api.js'
 import { Floor } from './floor.js'
 import { floorEvent, freshDatabase } from './logs.js'
-import { compare } from './measure.js'
+import { compare, type Contender } from './measure.js'
 
 export interface HttpBenchOptions {
   readonly seconds: number
@@ -17,7 +17,10 @@ export interface HttpBenchOptions {
 const concurrency = 32
 const tasks = 3_200
 
-/** One transition over HTTP against a bare Fastify handler that does the floor's work. */
+/**
+ * One transition over HTTP against a bare Fastify handler that does the floor's work, also over the EventStoreDB that
+ * `ROVIEC_TEST_EVENTSTORE_URL` names.
+ */
 export async function httpBench(server: string, { seconds, rounds }: HttpBenchOptions): Promise<void> {
   const url = await freshDatabase(server, 'bench_http')
   const floor = new Floor(url, concurrency)
@@ -35,15 +38,52 @@ export async function httpBench(server: string, { seconds, rounds }: HttpBenchOp
   })
   const bareUrl = await bare.listen({ port: 0, host: '127.0.0.1' })
 
-  const config = readConfig({
-    ROVIEC_DATABASE_URL: url,
-    ROVIEC_MASTER_KEY: MasterKeys.generate(),
-    ROVIEC_REQUESTS_PER_SECOND: '1000000',
-  })
-  const platform = await openPlatform(config)
+  const eventStoreDbUrl = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+  const apis = [
+    await openApi('API', { ROVIEC_DATABASE_URL: url }, seconds),
+    ...(eventStoreDbUrl
+      ? [
+          await openApi(
+            'API over EventStoreDB',
+            {
+              ROVIEC_DATABASE_URL: await freshDatabase(server, 'bench_http_eventstoredb'),
+              ROVIEC_EVENTSTORE_URL: eventStoreDbUrl,
+            },
+            seconds,
+          ),
+        ]
+      : []),
+  ]
+  const someStream = (): string => String(Math.floor(Math.random() * tasks))
+  await compare(`HTTP transition, ${concurrency} at a time`, rounds, [
+    {
+      name: 'bare Fastify: read 5, append 1',
+      run: () => rate(bareUrl, seconds, () => `/tasks/${someStream()}`, {}),
+    },
+    ...apis,
+  ])
+  for (const api of apis) await api.close()
+  await bare.close()
+  await floor.close()
+}
+
+/** An API with tasks of a plan of its own, which each round reports on. */
+async function openApi(
+  name: string,
+  environment: Readonly<Record<string, string>>,
+  seconds: number,
+): Promise<Contender & { close(): Promise<void> }> {
+  const platform = await openPlatform(
+    readConfig({
+      ...environment,
+      ROVIEC_MASTER_KEY: MasterKeys.generate(),
+      ROVIEC_REQUESTS_PER_SECOND: '1000000',
+    }),
+  )
   await seedBase(platform)
   const clerk = await findActor(platform, 'van-thu-vpub')
-  const codes = Array.from({ length: tasks }, (_, index) => `BENCH-I-${index + 1}`)
+  const plan = `BENCH${Date.now()}`
+  const codes = Array.from({ length: tasks }, (_, index) => `${plan}-I-${index + 1}`)
   await Promise.all(
     codes.map((code, index) =>
       platform.commands.handleOrThrow({
@@ -51,7 +91,7 @@ export async function httpBench(server: string, { seconds, rounds }: HttpBenchOp
         workflow: 'task',
         aggregate: code,
         transition: 'Assign',
-        data: assignment(String(index + 1)),
+        data: assignment(plan, String(index + 1)),
         actor: clerk,
       }),
     ),
@@ -59,38 +99,28 @@ export async function httpBench(server: string, { seconds, rounds }: HttpBenchOp
   const key = await platform.credentials.issue('van-thu-vpub', await findActor(platform, 'van-hanh'))
   const app = await createApi(platform)
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const apiUrl = await app.getUrl()
-  const someone = (): string => codes[Math.floor(Math.random() * tasks)]!
-  const body = {
-    data: {
-      period: 'tháng 9/2025',
-      summary: 'Đang tổng hợp số liệu của các đơn vị. '.repeat(5),
-      percentage: 40,
+  const url = await app.getUrl()
+  const someTask = (): string => codes[Math.floor(Math.random() * tasks)]!
+  return {
+    name,
+    run: () =>
+      rate(url, seconds, () => `/api/v1/tasks/${someTask()}/transitions/Report`, {
+        authorization: `Bearer ${key}`,
+      }),
+    async close() {
+      await app.close()
+      await platform.close()
     },
   }
-
-  await compare(`HTTP transition, ${concurrency} at a time`, rounds, [
-    {
-      name: 'bare Fastify: read 5, append 1',
-      run: () => rate(bareUrl, seconds, () => `/tasks/${someone()}`, {}, body),
-    },
-    {
-      name: 'API',
-      run: () =>
-        rate(
-          apiUrl,
-          seconds,
-          () => `/api/v1/tasks/${someone()}/transitions/Report`,
-          { authorization: `Bearer ${key}` },
-          body,
-        ),
-    },
-  ])
-  await app.close()
-  await platform.close()
-  await bare.close()
-  await floor.close()
 }
+
+const body = JSON.stringify({
+  data: {
+    period: 'tháng 9/2025',
+    summary: 'Đang tổng hợp số liệu của các đơn vị. '.repeat(5),
+    percentage: 40,
+  },
+})
 
 /** Answered requests per second; an answer other than 200 fails the bench. */
 async function rate(
@@ -98,7 +128,6 @@ async function rate(
   seconds: number,
   path: () => string,
   headers: Readonly<Record<string, string>>,
-  body: object,
 ): Promise<number> {
   const result = await autocannon({
     url,
@@ -107,7 +136,7 @@ async function rate(
     requests: [
       {
         method: 'POST',
-        body: JSON.stringify(body),
+        body,
         setupRequest: (request) => ({
           ...request,
           path: path(),
@@ -121,7 +150,7 @@ async function rate(
   return result['2xx'] / result.duration
 }
 
-function assignment(stt: string): object & Record<string, never> {
+function assignment(plan: string, stt: string): object & Record<string, never> {
   const deadline = {
     raw: 'Tháng 12/2025',
     type: 'month',
@@ -137,7 +166,7 @@ function assignment(stt: string): object & Record<string, never> {
     warnings: [],
   }
   return {
-    plan: { code: 'BENCH', number: null, date: null, year: 2025 },
+    plan: { code: plan, number: null, date: null, year: 2025 },
     section: 'I',
     stt,
     title: 'Ban hành kế hoạch tuyên truyền, phổ biến giáo dục pháp luật',

@@ -21,34 +21,44 @@ export async function importBench(server: string, { imported }: ImportBenchOptio
   await writeTable(file, imported)
   const url = await freshDatabase(server, 'bench_import')
   const copied = await copy(url, file, imported)
-  const platform = await openPlatform(
-    readConfig({ ROVIEC_DATABASE_URL: url, ROVIEC_MASTER_KEY: MasterKeys.generate() }),
-  )
-  await seedBase(platform)
-  platform.startWorker()
-  const clerk = await findActor(platform, 'van-thu-vpub')
-  const memory = watchMemory()
-  const begin = performance.now()
-  const report = await importPlanFile(
-    platform,
-    { path: file },
-    { code: 'LONG', issuer: 'UBND tỉnh', year: 2025 },
-    clerk,
-  )
-  await reached(platform.database, boardProjection, BigInt(report.position), 600_000)
-  const seconds = (performance.now() - begin) / 1_000
-  const { early, peak } = memory.stop()
-  await platform.close()
-  await rm(directory, { recursive: true })
-  const { size } = { size: report.tasks }
   console.log(`Import of ${imported} rows to a visible board`)
   console.log(`  COPY of the same bytes                       ${copied.toFixed(0).padStart(9)} rows/s`)
-  console.log(
-    `  import (${size} tasks, ${report.recorded} events)        ${(imported / seconds).toFixed(0).padStart(9)} rows/s  ${(imported / seconds / copied).toFixed(4)}×`,
-  )
-  console.log(
-    `  memory: ${megabytes(early)} MB early on, ${megabytes(peak)} MB at its peak, grown by ${megabytes(peak - early)} MB`,
-  )
+  const eventStoreDbUrl = process.env['ROVIEC_TEST_EVENTSTORE_URL']
+  await importOver('import', { ROVIEC_DATABASE_URL: url })
+  if (eventStoreDbUrl)
+    await importOver('import over EventStoreDB', {
+      ROVIEC_DATABASE_URL: await freshDatabase(server, 'bench_import_eventstoredb'),
+      ROVIEC_EVENTSTORE_URL: eventStoreDbUrl,
+    })
+  await rm(directory, { recursive: true })
+
+  async function importOver(name: string, environment: Readonly<Record<string, string>>): Promise<void> {
+    const platform = await openPlatform(
+      readConfig({ ...environment, ROVIEC_MASTER_KEY: MasterKeys.generate() }),
+    )
+    await seedBase(platform)
+    platform.startWorker()
+    const clerk = await findActor(platform, 'van-thu-vpub')
+    const memory = watchMemory()
+    const begin = performance.now()
+    const report = await importPlanFile(
+      platform,
+      { path: file },
+      { code: `LONG${Date.now()}`, issuer: 'UBND tỉnh', year: 2025 },
+      clerk,
+    )
+    await reached(platform.database, boardProjection, BigInt(report.position), 600_000)
+    const seconds = (performance.now() - begin) / 1_000
+    const { early, peak } = memory.stop()
+    await platform.close()
+    const done = `${name} (${report.tasks} tasks, ${report.recorded} events)`
+    console.log(
+      `  ${done.padEnd(44)} ${(imported / seconds).toFixed(0).padStart(9)} rows/s  ${(imported / seconds / copied).toFixed(4)}×`,
+    )
+    console.log(
+      `  memory: ${megabytes(early)} MB early on, ${megabytes(peak)} MB at its peak, grown by ${megabytes(peak - early)} MB`,
+    )
+  }
 }
 
 /** COPY of the lines, as one text column, into a table without an index. */
