@@ -90,11 +90,14 @@ describe('roviec dossiers', () => {
   it('takes the table of a one-stop system, which has to name its source', async () => {
     const path = await file(
       'mot-cua.csv',
-      'Mã hồ sơ,Thủ tục,Ngày tiếp nhận,Ngày có kết quả\nH52-2,1.001,15/04/2026,20/04/2026\n',
+      'Mã hồ sơ,Chủ hồ sơ,Thủ tục,Ngày tiếp nhận,Ngày có kết quả\nH52-2,,1.001,15/04/2026,20/04/2026\n',
     )
     const unnamed = await run(['dossiers', 'import', path], env)
     expect([unnamed.code, unnamed.err]).toEqual([1, expect.stringContaining('--source')])
-    expect(await json(['dossiers', 'import', path, '--source', 'mcdt'], env)).toMatchObject({ accepted: 2 })
+    expect(await json(['dossiers', 'import', path, '--source', 'mcdt'], env)).toMatchObject({
+      accepted: 2,
+      unreadHeadings: ['Chủ hồ sơ'],
+    })
     expect((await json(['dossier', 'H52-2'], env)).early).toBe(true)
     expect((await run(['dossiers', 'import', 'none.xlsx'], env)).err).toContain('file-not-found')
   }, 60_000)

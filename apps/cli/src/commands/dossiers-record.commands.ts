@@ -19,6 +19,7 @@ import { invalid, notFound } from '#kernel'
 import { ingestDossiers } from '#platform'
 import { answering, exitCodes, type Answer, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'
+import { tellUnreadHeadings } from '../output/unread-headings.js'
 import type { Session } from '../session.js'
 
 /** Rejected lines shown by themselves; the rest stands in `roviec dossiers rejected list`. */
@@ -92,9 +93,14 @@ export function addDossierRecordCommands(program: Command, dossiers: Command): v
 
 async function importFile({ platform, actor }: Session, file: string, options: Options): Promise<Answer> {
   const { source } = options
-  const lines = await linesOf(file, typeof source === 'string' ? source : null)
+  const unread: string[] = []
+  const tellUnread = (headings: readonly string[]): void => {
+    unread.push(...headings)
+    tellUnreadHeadings(headings)
+  }
+  const lines = await linesOf(file, typeof source === 'string' ? source : null, tellUnread)
   const report = await collect(ingestDossiers(platform, lines, actor))
-  return importAnswer(report)
+  return importAnswer(report, unread)
 }
 
 export interface IngestReport {
@@ -116,7 +122,7 @@ export async function collect(
   }
 }
 
-function importAnswer({ summary, notable }: IngestReport): Answer {
+function importAnswer({ summary, notable }: IngestReport, unreadHeadings: readonly string[]): Answer {
   const { lines, accepted, repeated, rejected, position } = summary
   const table = formatTable(
     notable.slice(0, 50),
@@ -141,6 +147,7 @@ function importAnswer({ summary, notable }: IngestReport): Answer {
       rejected,
       position: position === null ? null : String(position),
       notable,
+      unreadHeadings,
     },
     text: `${lines} dòng: ${accepted} đã ghi, ${repeated} đã có từ trước, ${rejected} chưa nhận.\n${notable.length === 0 ? '' : `\n${table}\n`}${kept}`,
     exitCode: rejected > 0 ? exitCodes.refused : exitCodes.done,
@@ -148,14 +155,18 @@ function importAnswer({ summary, notable }: IngestReport): Answer {
 }
 
 /** NDJSON by its first sign, packed or not; anything else is a table. */
-async function linesOf(file: string, source: string | null): Promise<Lines> {
+async function linesOf(
+  file: string,
+  source: string | null,
+  tellUnread: (headings: readonly string[]) => void,
+): Promise<Lines> {
   if (file === '-') return boundedLines(process.stdin)
   const head = await beginningOf(file)
   if (head[0] === 0x1f && head[1] === 0x8b)
     return boundedLines(createReadStream(file).pipe(createGunzip()) as AsyncIterable<Uint8Array>)
   if (/^(\uFEFF)?\s*\{/.test(head.toString('utf8'))) return boundedLines(createReadStream(file))
   if (source === null) throw sourceMissing()
-  return messageTableLines({ path: file }, source)
+  return messageTableLines({ path: file }, source, tellUnread)
 }
 
 async function beginningOf(file: string): Promise<Buffer> {

@@ -10,6 +10,7 @@ import {
   type ProcedureShown,
 } from '#dossiers'
 import { answering, exitCodes, type Answer, type Options } from '../output/answer.js'
+import { tellUnreadHeadings } from '../output/unread-headings.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
 
@@ -61,6 +62,7 @@ async function runImport(
     ...(typeof issuedOn === 'string' && { issuedOn }),
     ...(typeof reason === 'string' && { reason }),
     dryRun: dryRun === true,
+    tellUnread: tellUnreadHeadings,
   }
   const rows: ProcedureRowReport[] = []
   for await (const row of importProcedures({ commands, actor }, { path: file }, given)) rows.push(row)

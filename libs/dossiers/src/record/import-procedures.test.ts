@@ -27,12 +27,14 @@ describe('a table of procedures', () => {
       '1.001,Cấp giấy phép,10 ngày làm việc,01/01/2026,tính lại,Có,"Một cửa: 0,5 ngày làm việc; Sở: 9 ngày làm việc",QĐ 1',
       '1.002,Đăng ký,trong ngày,,,,,QĐ 1',
       '1.003,Gia hạn,mười ngày,,,,,QĐ 1',
-      ',Không mã,5,,,,,QĐ 1',
-      '1.004,Không căn cứ,5,,,,,',
-      '1.005,Cờ sai,5,,,có thể,,QĐ 1',
-      '1.006,Bước sai,5,,,,Sở làm,QĐ 1',
-      '1.007,Ngày sai,5,31/02/2026,,,,QĐ 1',
-      '1.008,Ba ngày rưỡi,"3,5",,,,,QĐ 1',
+      ',Không mã,5 ngày,,,,,QĐ 1',
+      '1.004,Không căn cứ,5 ngày,,,,,',
+      '1.005,Cờ sai,5 ngày,,,có thể,,QĐ 1',
+      '1.006,Bước sai,5 ngày,,,,Sở làm,QĐ 1',
+      '1.007,Ngày sai,5 ngày,31/02/2026,,,,QĐ 1',
+      '1.008,Ba ngày rưỡi,"3,5 ngày làm việc",,,,,QĐ 1',
+      '1.009,Không đơn vị,15,,,,,QĐ 1',
+      '1.010,Bước không đơn vị,15 ngày,,,,Sở: 9,QĐ 1',
     ]
     expect(await run(rows)).toEqual([
       '2 added',
@@ -44,6 +46,8 @@ describe('a table of procedures', () => {
       '8 rejected steps-unread',
       '9 rejected invalid-input',
       '10 added',
+      '11 rejected time-unread',
+      '12 rejected steps-unread',
     ])
     expect(await reader.find('1.001')).toMatchObject({
       revision: 1,
@@ -67,7 +71,7 @@ describe('a table of procedures', () => {
 
   it('that differs from the record is told, and recorded with a reason only', async () => {
     const { run, reader } = started()
-    const row = (time: number) => `1.001,Cấp giấy phép,${time},,,,,QĐ 1`
+    const row = (time: number) => `1.001,Cấp giấy phép,${time} ngày làm việc,,,,,QĐ 1`
     await run([row(10)])
     expect(await run([row(12)])).toEqual(['2 changed procedure-version-differs'])
     expect(await run([row(12)], { reason: 'Ghi nhầm', dryRun: true })).toEqual(['2 corrected'])
@@ -81,11 +85,13 @@ describe('a table of procedures', () => {
 
   it('takes what the rows leave out from the import, and is not for everyone', async () => {
     const { run, reader } = started()
-    await run(['1.001,Cấp giấy phép,10,,,,,'], { document: 'QĐ 2/QĐ-UBND', issuedOn: '2025-12-20' })
+    await run(['1.001,Cấp giấy phép,10 ngày,,,,,'], { document: 'QĐ 2/QĐ-UBND', issuedOn: '2025-12-20' })
     expect(await reader.find('1.001')).toMatchObject({
       versions: [{ source: { document: 'QĐ 2/QĐ-UBND', issuedOn: '2025-12-20' } }],
     })
-    await expect(run(['1.001,x,10,,,,,QĐ'], {}, connector)).rejects.toMatchObject({ code: 'not-permitted' })
+    await expect(run(['1.001,x,10 ngày,,,,,QĐ'], {}, connector)).rejects.toMatchObject({
+      code: 'not-permitted',
+    })
   })
 })
 

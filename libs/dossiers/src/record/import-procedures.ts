@@ -13,6 +13,8 @@ export interface ProcedureImport {
   /** Given, rows that differ from the record are recorded as corrections. */
   readonly reason?: string
   readonly dryRun?: boolean
+  /** Told the headings of columns that nobody reads. */
+  readonly tellUnread?: (headings: readonly string[]) => void
 }
 
 /** `changed`: the record says otherwise, and nothing was written for want of a reason. */
@@ -36,7 +38,9 @@ export async function* importProcedures(
   file: TableFile,
   options: ProcedureImport,
 ): AsyncGenerator<ProcedureRowReport> {
-  for await (const row of readProcedures(file)) yield await importRow(commands, actor, row, options)
+  const { tellUnread = () => undefined } = options
+  for await (const row of readProcedures(file, tellUnread))
+    yield await importRow(commands, actor, row, options)
 }
 
 async function importRow(

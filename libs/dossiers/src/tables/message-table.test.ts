@@ -9,9 +9,23 @@ import { isoMoment, yesOrNo } from './vietnamese-cells.js'
 
 const file = (text: string) => ({ bytes: Buffer.from(text) })
 
+const nobody = (): void => undefined
+
+/** What a table with one row for a dossier says of it, with the headings that were not read. */
+async function readRow(headings: readonly string[], cells: readonly string[]) {
+  const unread: string[] = []
+  const said: string[] = []
+  const text = [headings, cells].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n')
+  for await (const line of messageTableLines(file(text), 'mcdt', (told) => unread.push(...told))) {
+    const { type, occurredAt, data } = JSON.parse(line.text!) as Record<string, unknown>
+    said.push([type, occurredAt, ...Object.entries(data ?? {}).flat()].join(' '))
+  }
+  return { said, unread }
+}
+
 async function linesOf(text: string): Promise<unknown[]> {
   const lines: unknown[] = []
-  for await (const { number, text: line } of messageTableLines(file(text), 'mcdt'))
+  for await (const { number, text: line } of messageTableLines(file(text), 'mcdt', nobody))
     lines.push([number, JSON.parse(line!)])
   return lines
 }
@@ -67,7 +81,7 @@ describe('a table with a row for each dossier', () => {
     const parts = await ingestOn('2026-05-08T00:00:00Z', store)
     const take = async (): Promise<string[]> => {
       const told: string[] = []
-      const run = ingestLines(parts, messageTableLines(file(table), 'mcdt'))
+      const run = ingestLines(parts, messageTableLines(file(table), 'mcdt', nobody))
       for (let step = await run.next(); step.done !== true; step = await run.next())
         told.push(...step.value.map(shown))
       return told
@@ -96,6 +110,115 @@ describe('a table with a row for each dossier', () => {
     await expect(linesOf('Họ tên,Ngày nộp\nA,14/04/2026')).rejects.toMatchObject({
       code: 'table-headings-missing',
     })
+  })
+})
+
+describe('a heading', () => {
+  it.each([
+    ['Ngày nộp', 'Submitted'],
+    ['Thời gian nộp hồ sơ', 'Submitted'],
+    ['Ngày tiếp nhận', 'Accepted'],
+    ['NGÀY GIỜ TIẾP NHẬN HỒ SƠ (dd/mm/yyyy hh:mm)', 'Accepted'],
+    ['Ngày nhận hồ sơ (4)', 'Accepted'],
+    ['Ngày yêu cầu bổ sung', 'SupplementRequested'],
+    ['Ngày bổ sung hồ sơ', 'Supplemented'],
+    ['Ngày nhận hồ sơ bổ sung', 'Supplemented'],
+    ['Ngày yêu cầu nộp phí, lệ phí', 'FeeRequested'],
+    ['Ngày nộp phí', 'FeePaid'],
+    ['Ngày đã nộp phí/lệ phí', 'FeePaid'],
+    ['Ngày có kết quả', 'Resolved'],
+    ['Ngày hoàn thành', 'Resolved'],
+    ['Ngày kết thúc xử lý', 'Resolved'],
+    ['Ngày trả', 'ResultReturned'],
+    ['Ngày trả kết quả (thực tế)', 'ResultReturned'],
+    ['Ngày thực tế trả kết quả', 'ResultReturned'],
+    ['Ngày rút hồ sơ', 'Withdrawn'],
+    ['Ngày từ chối', 'Refused'],
+    ['Ngày dừng giải quyết', 'Stopped'],
+    ['Ngày xin lỗi', 'ApologyIssued'],
+    ['Ngày gửi văn bản xin lỗi', 'ApologyDelivered'],
+    ['Ngày giải trình', 'Explained'],
+    ['Ngày chấp nhận giải trình', 'ExplanationAccepted'],
+    ['Ngày không chấp nhận giải trình', 'ExplanationRejected'],
+  ])('“%s” is of %s', async (heading, type) => {
+    expect(await readRow(['Mã hồ sơ', heading], ['H52-1', '15/04/2026'])).toEqual({
+      said: [`${type} 2026-04-15`],
+      unread: [],
+    })
+  })
+
+  it.each([
+    'Ngày hẹn trả kết quả',
+    'Ngày trả kết quả dự kiến',
+    'Ngày trả kết quả (dự kiến)',
+    'Ngày dự kiến trả kết quả',
+    'Ngày trả theo phiếu hẹn',
+    'Hạn trả kết quả',
+  ])('“%s” is of the appointment', async (heading) => {
+    const row = await readRow(
+      ['Mã hồ sơ', 'Ngày tiếp nhận', heading, 'Ngày trả kết quả'],
+      ['H52-1', '15/04/2026', '04/05/2026', '06/05/2026'],
+    )
+    expect(row).toEqual({
+      said: ['Accepted 2026-04-15 appointment 2026-05-04', 'ResultReturned 2026-05-06'],
+      unread: [],
+    })
+  })
+
+  it.each([
+    'Ngày hoàn thành dự kiến',
+    'Ngày giải quyết theo quy định',
+    'Ngày trả kết quả theo quy định',
+    'Ngày hoàn thành (kế hoạch)',
+    'Thời gian giải quyết',
+    'Hạn giải quyết',
+    'Hạn bổ sung',
+    'Ngày tạm dừng',
+    'Ngày trả hồ sơ',
+    'Ngày sinh',
+    'Chủ hồ sơ',
+    'Ngày tiếp nhận phản ánh',
+    'Thời điểm',
+  ])('“%s” is no fact, and is told as not read', async (heading) => {
+    const row = await readRow(['Mã hồ sơ', 'Ngày tiếp nhận', heading], ['H52-1', '15/04/2026', '04/05/2026'])
+    expect(row).toEqual({ said: ['Accepted 2026-04-15'], unread: [heading] })
+  })
+
+  it('of the day on which the apology puts the dossier off goes with the apology', async () => {
+    const row = await readRow(
+      ['Mã hồ sơ', 'Ngày xin lỗi', 'Ngày hẹn lại'],
+      ['H52-1', '04/05/2026', '11/05/2026'],
+    )
+    expect(row.said).toEqual(['ApologyIssued 2026-05-04 newDate 2026-05-11'])
+  })
+
+  it('that stands for the same as another is refused with both named', async () => {
+    await expect(
+      readRow(['Mã hồ sơ', 'Ngày có kết quả', 'Ngày hoàn thành'], ['H52-1', '04/05/2026', '06/05/2026']),
+    ).rejects.toMatchObject({
+      code: 'table-heading-repeated',
+      details: { headings: ['Ngày có kết quả', 'Ngày hoàn thành'] },
+    })
+  })
+
+  it('of a date is not read in a table that has a row for each event', async () => {
+    const row = await readRow(
+      ['Mã hồ sơ', 'Sự kiện', 'Ngày', 'Ngày nộp'],
+      ['H52-1', 'Tiếp nhận', '15/04/2026', '14/04/2026'],
+    )
+    expect(row).toEqual({ said: ['Accepted 2026-04-15'], unread: ['Ngày nộp'] })
+  })
+
+  it('of the agency that resolves is of what it does, and one alone of everything', async () => {
+    const agencies = async (...headings: string[]) => {
+      const lines: unknown[] = []
+      const text = `Mã hồ sơ,Ngày tiếp nhận,Ngày có kết quả,${headings.join(',')}\nH52-1,15/04/2026,04/05/2026,Một cửa,Sở`
+      for await (const line of messageTableLines(file(text), 'mcdt', nobody))
+        lines.push((JSON.parse(line.text!) as { agency: string }).agency)
+      return lines
+    }
+    expect(await agencies('Cơ quan tiếp nhận', 'Cơ quan giải quyết')).toEqual(['Một cửa', 'Sở'])
+    expect(await agencies('Cơ quan tiếp nhận')).toEqual(['Một cửa', 'Một cửa'])
   })
 })
 

@@ -2,109 +2,84 @@ import { openTables, type TableFile } from '#documents'
 import { foldVietnamese, invalid } from '#kernel'
 import { dossierMessageTypes, type DossierMessageType } from '../domain/dossier.message.js'
 import type { InputLine } from '../evaluate/bounded-lines.js'
-import { headedRows, type HeadedRow, type Headings } from './headed-rows.js'
+import { headedRows, type HeadedRow, type TellUnread } from './headed-rows.js'
+import { factColumns, messageLayouts, type MessageMember } from './message-headings.js'
 import { isoMoment } from './vietnamese-cells.js'
-
-const headings = {
-  dossier: /^(ma|so) (so )?(ho so|bien nhan)/,
-  id: /^ma su kien/,
-  type: /^(loai )?su kien/,
-  occurredAt: /^(thoi diem|ngay|thoi gian)( xay ra| su kien)?$/,
-  procedure: /^(ma )?(thu tuc|tthc)/,
-  agency: /^(co quan|don vi)( tiep nhan| giai quyet| thuc hien)*$/,
-  channel: /^(hinh thuc|kenh)( nop| tiep nhan)/,
-  Submitted: /^(ngay|thoi diem) nop/,
-  Accepted: /^(ngay|thoi diem) (tiep nhan|nhan ho so)/,
-  appointment: /^(ngay|thoi diem) hen( tra)?/,
-  SupplementRequested: /^(ngay|thoi diem) yeu cau bo sung/,
-  Supplemented: /^(ngay|thoi diem) (da )?bo sung/,
-  Resolved: /^(ngay|thoi diem) (co ket qua|giai quyet|hoan thanh)/,
-  ResultReturned: /^(ngay|thoi diem) tra( ket qua)?/,
-  Withdrawn: /^(ngay|thoi diem) (xin )?rut/,
-  recordedAtSource: /^(ngay|thoi diem) (cap nhat|ghi nhan)/,
-  step: /^buoc/,
-} as const satisfies Headings<string>
-
-type Member = keyof typeof headings
-
-/** Columns that hold the day of a fact of the dossier of the row. */
-const factColumns = [
-  'Submitted',
-  'Accepted',
-  'SupplementRequested',
-  'Supplemented',
-  'Resolved',
-  'ResultReturned',
-  'Withdrawn',
-] as const satisfies readonly (Member & DossierMessageType)[]
 
 /**
  * The export of a one-stop system (CSV, XLSX) as lines of messages: either a row for each event ("Sự kiện", "Thời
  * điểm"), or a row for each dossier with a column for each date ("Ngày tiếp nhận", "Ngày có kết quả"). Facts of the
  * latter get ids of dossier and kind, so that an export brought in again repeats them. Line numbers are those of rows.
+ * A heading is read as a whole: "Ngày trả kết quả dự kiến" is the appointment, "Ngày hoàn thành dự kiến" is nothing.
  *
- * @throws RoviecError of the table reader, or `table-headings-missing`.
+ * @throws RoviecError of the table reader, `table-headings-missing`, `table-heading-repeated`.
  */
-export async function* messageTableLines(file: TableFile, source: string): AsyncGenerator<InputLine> {
+export async function* messageTableLines(
+  file: TableFile,
+  source: string,
+  tellUnread: TellUnread,
+): AsyncGenerator<InputLine> {
   const { tables } = await openTables(file)
   const table = tables.find(({ hidden }) => !hidden)
   if (table === undefined) throw noTable()
-  for await (const row of headedRows<Member>(table, headings, ['dossier']))
-    for (const message of row.cells.has('type') ? [eventOf(row)] : factsOf(row))
+  for await (const row of headedRows(table, messageLayouts, tellUnread))
+    for (const message of row.headings.has('type') ? [eventOf(row)] : factsOf(row))
       yield { number: row.number, text: JSON.stringify({ source, ...message }) }
 }
 
 type Message = Readonly<Record<string, unknown>>
 
-function eventOf({ cells, number }: HeadedRow<Member>): Message {
+function eventOf({ cells, number }: HeadedRow<MessageMember>): Message {
   const dossier = cells.get('dossier')
   const occurredAt = cells.get('occurredAt')
-  const type = typeOf(cells.get('type')!)
+  const written = cells.get('type')
+  const type = written === undefined ? undefined : typeOf(written)
   return {
-    ...common(cells),
-    id: cells.get('id') ?? `${dossier ?? `row ${number}`}/${type}/${occurredAt ?? ''}`,
+    ...about(cells, type),
+    id: cells.get('id') ?? `${dossier ?? `row ${number}`}/${type ?? ''}/${occurredAt ?? ''}`,
     type,
     occurredAt: occurredAt === undefined ? undefined : isoMoment(occurredAt),
-    ...appointment(cells),
   }
 }
 
 /** A row without any date says nothing: the line that it gives is refused for its missing type, by its number. */
-function factsOf({ cells, number }: HeadedRow<Member>): Message[] {
+function factsOf({ cells, number }: HeadedRow<MessageMember>): Message[] {
   const dossier = cells.get('dossier') ?? `row ${number}`
   const facts = factColumns.flatMap((type) => {
     const day = cells.get(type)
-    return day === undefined
-      ? []
-      : [
-          {
-            ...common(cells),
-            id: `${dossier}/${type}`,
-            type,
-            occurredAt: isoMoment(day),
-            ...(type === 'Accepted' && appointment(cells)),
-          },
-        ]
+    if (day === undefined) return []
+    return [{ ...about(cells, type), id: `${dossier}/${type}`, type, occurredAt: isoMoment(day) }]
   })
-  return facts.length > 0 ? facts : [{ ...common(cells), id: `${dossier}/` }]
+  return facts.length > 0 ? facts : [{ ...about(cells, undefined), id: `${dossier}/` }]
 }
 
-function common(cells: ReadonlyMap<Member, string>): Message {
+function about(cells: ReadonlyMap<MessageMember, string>, type: string | undefined): Message {
   const recorded = cells.get('recordedAtSource')
   const channel = cells.get('channel')
   return {
     dossier: cells.get('dossier'),
     procedure: cells.get('procedure'),
-    agency: cells.get('agency'),
+    agency: agencyOf(cells, type),
     step: cells.get('step'),
     ...(channel !== undefined && { channel: channelOf(channel) }),
     ...(recorded !== undefined && { recordedAtSource: isoMoment(recorded) }),
+    ...promised(cells, type),
   }
 }
 
-function appointment(cells: ReadonlyMap<Member, string>): Message {
-  const day = cells.get('appointment')
-  return day === undefined ? {} : { data: { appointment: isoMoment(day).slice(0, 10) } }
+/** What the one-stop unit does; the rest is done by whoever resolves the dossier. */
+const atTheCounter = ['Submitted', 'Accepted', 'ResultReturned']
+
+/** A table that has one column of agencies has it for both. */
+function agencyOf(cells: ReadonlyMap<MessageMember, string>, type: string | undefined): string | undefined {
+  const [counter, resolving] = [cells.get('agency'), cells.get('resolvingAgency')]
+  return atTheCounter.includes(type ?? '') ? (counter ?? resolving) : (resolving ?? counter)
+}
+
+function promised(cells: ReadonlyMap<MessageMember, string>, type: string | undefined): Message {
+  const member = type === 'Accepted' ? 'appointment' : type === 'ApologyIssued' ? 'newDate' : null
+  const day = member === null ? undefined : cells.get(member)
+  return day === undefined ? {} : { data: { [member!]: isoMoment(day).slice(0, 10) } }
 }
 
 /** As officials name them, without marks; the English names are taken as they are. */
