@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
     task: Assign / assigner.name / cells.0.Cơ quan chủ trì / coordinate.0.name / coordinateCell
     task: Assign / deliverables.0.deadlineRaw / deliverables.0.note / deliverables.0.product / lead.0.name / leadCell
     task: Assign / plan.number / title
+    task: AddDeliverable / deadlineRaw / note / product
     task: Correct / changes.0.after
     plan: RegisterPlan / issuer / number / sections.0.id / sections.0.title / title
     plan: RecordImport / sections.0.id / sections.0.title
@@ -100,6 +101,7 @@ const takenAsCodes = `
     rejection: DismissLines / keys.0
     plan: CorrectPlan / changes.sections.0.id / changes.sections.0.title
     task: Assign / deliverables.0.ruleDue.source / section / stt
+    task: AddDeliverable / ruleDue.source
     task: CompleteDocument / issuer / number
     process: Hold / command.event`
 

@@ -2,7 +2,17 @@
 import { describe, expect, it } from '@jest/globals'
 import { validateInput } from '#engine'
 import { taskInputs } from './task.commands.js'
-import { assigned, assignment, attempt, given, people, stateAfter } from './task.test-support.js'
+import {
+  assigned,
+  assignment,
+  attempt,
+  deadline,
+  given,
+  happened,
+  issuedKh71,
+  people,
+  stateAfter,
+} from './task.test-support.js'
 
 const kh71 = { number: '71/KH-UBND', date: '2025-03-14', issuer: 'UBND tỉnh' }
 describe('who may act', () => {
@@ -70,6 +80,55 @@ describe('who may act', () => {
     given(both)
       .when('HandOver', { from: 'so-y-te', to, date: '2025-03-01' })
       .thenRefused('agency-not-involved', { involved: ['so-khdt', 'so-tai-chinh'] })
+  })
+})
+
+describe('AddDeliverable', () => {
+  const report = { product: 'Báo cáo', deadlineRaw: 'Tháng 6', deadline: deadline('2025-06-30') as never }
+  const completed = happened('task.Completed', {
+    deliverableIds: ['1'],
+    acceptedOn: null,
+    basis: 'note',
+    flags: [],
+  })
+
+  it('adds a product under the next number; what is recorded of the others stays', () => {
+    const { deliverables } = given(assigned(), issuedKh71())
+      .when('AddDeliverable', report)
+      .thenRecorded('task.DeliverableAdded', {
+        deliverable: { ...report, id: '2', ruleDue: null, note: null, row: null },
+      })
+      .andStatus('assigned')
+      .andVerdict('late', { days: 42 })
+      .after()
+    expect(deliverables.map(({ id, product }) => [id, product])).toEqual([
+      ['1', 'Kế hoạch của UBND tỉnh'],
+      ['2', 'Báo cáo'],
+    ])
+  })
+
+  it('opens a completed task again, and leaves a returned one where it is', () => {
+    given(assigned(), happened('task.Accepted', { responsible: null }), issuedKh71(), completed)
+      .when('AddDeliverable', report)
+      .andStatus('accepted')
+    given(assigned(), happened('task.Declined', { reason: 'Không thuộc chức năng' }))
+      .when('AddDeliverable', report)
+      .andStatus('declined')
+  })
+
+  it('is refused under a number that is not the next: another was added before', () => {
+    given(assigned())
+      .when('AddDeliverable', { ...report, id: '1' })
+      .thenRefused('deliverable-ids-not-in-order', { id: '1', expected: '2' })
+    given(assigned())
+      .when('AddDeliverable', { ...report, id: '2' })
+      .thenRecorded('task.DeliverableAdded')
+  })
+
+  it('is refused beyond what one task may have', () => {
+    given(assigned({ deadlines: Array.from({ length: 100 }, () => deadline(null)) }))
+      .when('AddDeliverable', report)
+      .thenRefused('too-many-deliverables', { count: 100 })
   })
 })
 

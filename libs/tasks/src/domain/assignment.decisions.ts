@@ -1,7 +1,8 @@
 import { refuse, type Refusal } from '#kernel'
 import { reaches, type Actor } from '#engine/workflow'
 import { recorded, type Asked, type TaskDecision } from './decisions.js'
-import type { AssignInput, PartyInput } from './inputs/assignment.input.js'
+import type { AssignInput, DeliverableInput, PartyInput } from './inputs/assignment.input.js'
+import { maxDeliverables } from './inputs/fields.js'
 import type { AssignedDeliverable, TaskParty } from './task.events.js'
 import { isClerk, mayActAs } from './task.parties.js'
 
@@ -25,7 +26,7 @@ export function assign({ aggregate, state, command, actor }: Asked<'Assign'>): T
     coordinate: (command.coordinate ?? []).map(partyOf),
     coordinateCell: command.coordinateCell ?? '',
     responsible: command.responsible ?? null,
-    deliverables: command.deliverables.map(deliverableOf),
+    deliverables: command.deliverables.map((deliverable) => deliverableOf(deliverable.id, deliverable)),
     cells: (command.cells ?? []).map((row) => ({ ...row })),
   })
 }
@@ -71,6 +72,14 @@ export function handOver({ state, command }: Asked<'HandOver'>): TaskDecision {
   })
 }
 
+export function addDeliverable({ state, command }: Asked<'AddDeliverable'>): TaskDecision {
+  const count = state.deliverables.length
+  if (count >= maxDeliverables) return tooManyDeliverables(count)
+  const next = String(count + 1)
+  if (command.id != null && command.id !== next) return notTheNextId(command.id, next)
+  return recorded('task.DeliverableAdded', { deliverable: deliverableOf(next, command) })
+}
+
 export function withdraw({ command }: Asked<'Withdraw'>): TaskDecision {
   return recorded('task.Withdrawn', { reason: command.reason })
 }
@@ -101,10 +110,10 @@ function partyOf({ agencyId, name, collective }: PartyInput): TaskParty {
   return { agencyId: agencyId ?? null, name, collective: collective ?? false }
 }
 
-function deliverableOf(input: AssignInput['deliverables'][number]): AssignedDeliverable {
+function deliverableOf(id: string, input: DeliverableInput): AssignedDeliverable {
   const { ruleDue } = input
   return {
-    id: input.id,
+    id,
     product: input.product,
     deadlineRaw: input.deadlineRaw ?? null,
     deadline: input.deadline,
@@ -148,5 +157,27 @@ function idsOutOfOrder({ deliverables }: AssignInput): Refusal {
       en: `Deliverables must be numbered 1, 2, 3 … in order; got ${ids.join(', ')}.`,
     },
     { ids },
+  )
+}
+
+function notTheNextId(id: string, next: string): Refusal {
+  return refuse(
+    'deliverable-ids-not-in-order',
+    {
+      vi: `Sản phẩm bổ sung phải mang số ${next}, không phải ${id}. Xem lại các sản phẩm của nhiệm vụ rồi gửi lại.`,
+      en: `The deliverable to add would be number ${next}, not ${id}. Look at the deliverables of the task and send it again.`,
+    },
+    { id, expected: next },
+  )
+}
+
+function tooManyDeliverables(count: number): Refusal {
+  return refuse(
+    'too-many-deliverables',
+    {
+      vi: `Nhiệm vụ đã có ${count} sản phẩm, là mức tối đa. Đề nghị tách thành nhiệm vụ khác.`,
+      en: `The task has ${count} deliverables, which is as many as one may have. Assign another task for the rest.`,
+    },
+    { count, limit: maxDeliverables },
   )
 }

@@ -99,6 +99,11 @@ export const taskCases: WorkflowCases<TaskState, Person> = {
       by: ['clerk', 'system'],
       answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓',
     },
+    AddDeliverable: {
+      data: { product: 'Báo cáo', deadline: deadline('2025-06-30') as unknown as JsonValue },
+      by: office,
+      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ ✓ ✓ ✓',
+    },
     SubmitDraft: {
       data: { deliverableId: '1', title: 'Dự thảo lần 1' },
       by: leadAndClerk,

@@ -10,6 +10,7 @@ import {
 } from './inputs/accountability.input.js'
 import {
   AcceptInput,
+  AddDeliverableInput,
   AssignInput,
   HandOverInput,
   ReasonInput,
@@ -32,6 +33,7 @@ export const taskInputs = {
   Decline: ReasonInput,
   Reassign: ReassignInput,
   HandOver: HandOverInput,
+  AddDeliverable: AddDeliverableInput,
   SubmitDraft: SubmitDraftInput,
   Issue: IssueInput,
   CompleteDocument: CompleteDocumentInput,

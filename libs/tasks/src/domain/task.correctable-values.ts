@@ -2,7 +2,7 @@ import { plainToInstance, type ClassConstructor } from 'class-transformer'
 import { validateSync } from 'class-validator'
 import { AssignerInput, PartyInput, RuleDueInput } from './inputs/assignment.input.js'
 import { ConditionInput, DocumentInput } from './inputs/evidence.input.js'
-import { isDeadline, isLocalDate } from './inputs/fields.js'
+import { isDeadline, isLocalDate, maxCellText } from './inputs/fields.js'
 import type { CorrectableField } from './task.events.js'
 
 /** Whether a correction leaves the field in the form the record relies on. */
@@ -25,7 +25,8 @@ const fits =
     !Array.isArray(value) &&
     validateSync(plainToInstance(input, value), { whitelist: true, forbidNonWhitelisted: true }).length === 0
 
-const text: Check = (value) => typeof value === 'string' && /\S/.test(value) && value.length <= 4000
+const cell: Check = (value) => typeof value === 'string' && value.length <= maxCellText
+const text: Check = (value) => cell(value) && /\S/.test(value as string)
 
 /** Parties are recorded whole: with an agency id or an explicit null, so that nothing of the old one shines through. */
 const party: Check = (value) => fits(PartyInput)(value) && has(value, 'agencyId', 'collective')
@@ -39,6 +40,7 @@ const checks: { readonly [Field in CorrectableField]: Check } = {
   responsible: orNull(text),
   product: text,
   deadline: isDeadline,
+  note: orNull(cell),
   ruleDue: orNull(fits(RuleDueInput)),
   condition: orNull((value) => fits(ConditionInput)(value) && has(value, 'due')),
   extendedDue: orNull(isLocalDate),

@@ -12,6 +12,7 @@ export const placeOf: { readonly [Field in CorrectableField]: Place } = {
   responsible: 'task',
   product: 'deliverable',
   deadline: 'deliverable',
+  note: 'deliverable',
   ruleDue: 'deliverable',
   condition: 'deliverable',
   extendedDue: 'deliverable',
@@ -48,7 +49,7 @@ export function applyChange(state: TaskState, change: TaskChange): TaskState {
 }
 
 type OfTask = 'title' | 'assigner' | 'lead' | 'coordinate' | 'responsible'
-type OfDeliverable = 'product' | 'ruleDue' | 'condition' | 'extendedDue' | 'acceptedOn'
+type OfDeliverable = 'product' | 'note' | 'ruleDue' | 'condition' | 'extendedDue' | 'acceptedOn'
 
 function changeDeliverable(deliverable: DeliverableState, change: TaskChange): DeliverableState {
   if (change.field === 'deadline') {

@@ -119,6 +119,7 @@ export const correctableFields = [
   'responsible',
   'product',
   'deadline',
+  'note',
   'ruleDue',
   'condition',
   'extendedDue',
@@ -154,6 +155,8 @@ export interface TaskEvents {
     readonly decision: string | null
     readonly date: LocalDate
   }
+  /** A product that a changed table adds: its number is the next one, so that no other product is renamed. */
+  'task.DeliverableAdded': { readonly deliverable: AssignedDeliverable }
   'task.Drafted': OfDeliverable & { readonly title: string | null; readonly attachment: string | null }
   'task.Issued': OfDeliverable & Flagged & { readonly evidenceId: string; readonly document: TaskDocument }
   /** What was unknown of a document when it was recorded; null where this event adds nothing. */

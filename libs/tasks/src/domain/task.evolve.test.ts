@@ -27,6 +27,9 @@ function samples(deliverableId: string): { readonly [Type in keyof TaskEvents]: 
       decision: null,
       date: '2025-03-01',
     },
+    'task.DeliverableAdded': {
+      deliverable: { ...assignment().deliverables[0]!, id: deliverableId },
+    },
     'task.Drafted': { deliverableId, title: null, attachment: null },
     'task.Issued': { deliverableId, evidenceId: '1', document, flags: ['after-deadline'] },
     'task.DocumentCompleted': {
@@ -70,6 +73,7 @@ function samples(deliverableId: string): { readonly [Type in keyof TaskEvents]: 
         { field: 'title', deliverableId: null, evidenceId: null, before: 'a', after: 'b' },
         { field: 'deadline', deliverableId, evidenceId: null, before: null, after: deadline('2025-02-28') },
         { field: 'document', deliverableId, evidenceId: '1', before: document, after: null },
+        { field: 'note', deliverableId, evidenceId: null, before: null, after: 'Đã hoàn thành' },
       ],
     },
   }

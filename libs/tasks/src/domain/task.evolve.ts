@@ -38,6 +38,11 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
     lead: succeeded(state.lead, from, to),
     coordinate: succeeded(state.coordinate, from, to),
   }),
+  'task.DeliverableAdded': (state, { deliverable }) => {
+    if (state.deliverables.some(({ id }) => id === deliverable.id)) return state
+    const added = { ...state, deliverables: [...state.deliverables, untouched(deliverable)] }
+    return isLive(state) ? settled(added) : added
+  },
   'task.Drafted': (state, data) =>
     settled(onDeliverable(state, data.deliverableId, (one) => ({ ...one, drafts: one.drafts + 1 }))),
   'task.Issued': (state, data) =>
@@ -154,7 +159,7 @@ function untouched(assigned: AssignedDeliverable): DeliverableState {
   }
 }
 
-/** A correction moves a live task to where its record now puts it; it does not revive a returned or withdrawn one. */
+/** A correction or a further deliverable moves a live task to where its record now puts it; neither revives a returned or withdrawn one. */
 function isLive({ status }: TaskState): boolean {
   return status !== 'absent' && status !== 'declined' && status !== 'withdrawn'
 }

@@ -34,6 +34,7 @@ const existing = [...given, 'declined', 'withdrawn'] as const satisfies readonly
  */
 export const taskWorkflow: Workflow<TaskState> = workflow<TaskState, TaskCommands, TaskEvents>({
   name: 'task',
+  foldVersion: 2,
   initial: absent,
   statuses: {
     absent: { vi: 'chưa có', en: 'absent' },
@@ -85,6 +86,14 @@ export const taskWorkflow: Workflow<TaskState> = workflow<TaskState, TaskCommand
       by: [clerk, system],
       to: unfinished,
       decide: assignment.handOver,
+    },
+    AddDeliverable: {
+      text: { vi: 'Bổ sung sản phẩm', en: 'Add a deliverable' },
+      input: taskInputs.AddDeliverable,
+      from: [...given, 'declined'],
+      by: [clerk, assigner],
+      to: [...outstanding, 'declined'],
+      decide: assignment.addDeliverable,
     },
     SubmitDraft: {
       text: { vi: 'Trình dự thảo', en: 'Submit a draft' },

@@ -83,6 +83,14 @@ describe('a deliverable whose due date passes', () => {
     await settled()
   })
 
+  it('of a deliverable that was added later is raised like the others', async () => {
+    await given('2025-12-31')
+    await lab.work()
+    await act('AddDeliverable', { product: 'Báo cáo', deadline: deadline('2025-01-31') })
+    await lab.until('2025-03-01T00:00:00Z')
+    expect(await raised()).toEqual(['2025-02-01T00:00 2 2025-01-31 original'])
+  })
+
   it('of a task that was taken back is not; reopened, it is', async () => {
     await given('2025-01-31')
     await lab.work()

@@ -27,6 +27,7 @@ const settlingMs = 10_000
 /** Facts that set a due date, move it, meet it, or take it back. */
 const facts = [
   'task.Assigned',
+  'task.DeliverableAdded',
   'task.ConditionMet',
   'task.ExtensionGranted',
   'task.Issued',

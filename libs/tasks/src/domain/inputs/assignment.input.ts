@@ -43,14 +43,22 @@ export class RuleDueInput {
   @ShortText() source!: string
 }
 
-class AssignedDeliverableInput {
-  @DeliverableId() id!: string
+export class DeliverableInput {
   @RequiredText() product!: string
   @Optional() @CellText() deadlineRaw?: string | null
   @IsDeadline() deadline!: Deadline
   @Optional() @ValidateNested() @Type(() => RuleDueInput) ruleDue?: RuleDueInput | null
   @Optional() @CellText() note?: string | null
   @Optional() @IsInt() @Min(1) row?: number | null
+}
+
+class AssignedDeliverableInput extends DeliverableInput {
+  @DeliverableId() id!: string
+}
+
+export class AddDeliverableInput extends DeliverableInput {
+  /** The number it is to get, by what the sender knows of the task; default: the next one. */
+  @Optional() @DeliverableId() id?: string | null
 }
 
 export class AssignInput {

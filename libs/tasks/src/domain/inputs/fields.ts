@@ -16,7 +16,7 @@ import { IsLocalDate, parseLocalDate } from '#calendar'
 /** Names of agencies, numbers of documents and the like. */
 const shortText = 300
 /** A cell of a plan's table; the longest real one has 800 characters. */
-const cellText = 4000
+export const maxCellText = 4000
 /** Reasons, explanations, apologies: two typed pages. */
 const longText = 8000
 
@@ -24,8 +24,8 @@ const longText = 8000
 export const maxDeliverables = 100
 
 export const ShortText = (): PropertyDecorator => all(IsString(), Length(1, shortText))
-export const CellText = (): PropertyDecorator => all(IsString(), MaxLength(cellText))
-export const RequiredText = (): PropertyDecorator => all(IsString(), Length(1, cellText), Matches(/\S/))
+export const CellText = (): PropertyDecorator => all(IsString(), MaxLength(maxCellText))
+export const RequiredText = (): PropertyDecorator => all(IsString(), Length(1, maxCellText), Matches(/\S/))
 /** Free text people write about people. It must say something. */
 export const FreeText = (): PropertyDecorator => all(IsString(), Length(1, longText), Matches(/\S/))
 /** Opaque ids of agencies, officials, attachments. */
@@ -60,7 +60,7 @@ export const IsRowOfTexts = (options?: ValidationOptions): PropertyDecorator =>
 
 function isRowOfTexts(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return Object.values(value).every((cell) => typeof cell === 'string' && cell.length <= cellText)
+  return Object.values(value).every((cell) => typeof cell === 'string' && cell.length <= maxCellText)
 }
 
 export function isDeadline(value: unknown): boolean {
@@ -68,7 +68,7 @@ export function isDeadline(value: unknown): boolean {
   const { raw, type, due, lastCompliantDay } = value as Record<string, unknown>
   return (
     typeof raw === 'string' &&
-    raw.length <= cellText &&
+    raw.length <= maxCellText &&
     typeof type === 'string' &&
     (due === null || isLocalDate(due)) &&
     (lastCompliantDay === null || isLocalDate(lastCompliantDay))

@@ -14,7 +14,7 @@ import {
 /** Plans, tasks and deliverables as they stand: what every list and count of tasks is read from. */
 export const boardProjection: Projection = {
   name: 'task_board',
-  version: 1,
+  version: 2,
   events: [...planWorkflow.eventTypes, ...taskWorkflow.eventTypes],
   create: createBoard,
   rules: [
