@@ -16,6 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   apologyFileName,
   assessForClosing,
+  checkCorrection,
   dossierHistory,
   dossierTransitions,
   dossierWorkflow,
@@ -189,6 +190,7 @@ export class DossiersController {
       request,
       reply,
     )
+    if (transition === 'Correct') await checkCorrection(this.platform.store, body?.data)
     const sent = transition === 'Close' ? await this.#closing(key, body, request) : body
     const target = { aggregate: key, transition }
     return this.commanding.send(dossierWorkflow, target, sent, dryRun, request, reply)

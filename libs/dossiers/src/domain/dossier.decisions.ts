@@ -16,6 +16,7 @@ import type {
 } from './dossier.commands.js'
 import type { DossierEvent, DossierFact } from './dossier.events.js'
 import type { DossierMessageType, Person } from './dossier.message.js'
+import { hasHappenedBy } from './moments.js'
 import * as refusals from './dossier.refusals.js'
 import { known, momentText, saysTheSame, type DossierState, type KnownMessage } from './dossier.state.js'
 import { dossierKey } from './stream-key.js'
@@ -93,7 +94,7 @@ export function close(act: Act<Close>): Decision {
 export function correct(act: Act<Correct>): Decision {
   const { corrects, change, reason, by } = act.command
   if (!act.state.messages.some(({ id }) => id === corrects)) return refusals.correctedUnknown(corrects)
-  const changed = change.void === true ? ({ void: true } as const) : timeOf(change.occurredAt ?? '')
+  const changed = change.void === true ? ({ void: true } as const) : timeOf(change.occurredAt ?? '', act.now)
   if (isRefusal(changed)) return changed
   return recorded(act, 'Corrected', { corrects, change: changed, reason, ...signedBy(by) })
 }
@@ -146,9 +147,11 @@ function withExplanation({ state, actor }: Act<unknown>): Refusal | null {
   return last.actor === actor.id ? refusals.ownExplanation() : null
 }
 
-function timeOf(text: string): { readonly occurredAt: string } | Refusal {
+function timeOf(text: string, now: string): { readonly occurredAt: string } | Refusal {
   try {
-    return { occurredAt: momentText(parseMoment(text)) }
+    const moment = parseMoment(text)
+    if (!hasHappenedBy(moment, parseMoment(now))) return refusals.occurredInFuture(text)
+    return { occurredAt: momentText(moment) }
   } catch (error) {
     if (error instanceof RoviecError) return refusals.momentInvalid(text)
     throw error

@@ -76,6 +76,17 @@ export function momentInvalid(text: string): Refusal {
   )
 }
 
+export function occurredInFuture(text: string): Refusal {
+  return refuse(
+    'occurred-in-future',
+    {
+      vi: `Thời điểm ${text} còn ở tương lai, sự việc chưa thể xảy ra. Kiểm tra lại ngày.`,
+      en: `${text} lies in the future: it cannot have happened yet. Check the date.`,
+    },
+    { text },
+  )
+}
+
 export function assessmentStale(): Refusal {
   return refuse('assessment-stale', {
     vi: 'Hồ sơ vừa có thông tin mới. Xem lại rồi thực hiện lại.',

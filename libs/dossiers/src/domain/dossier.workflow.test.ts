@@ -153,6 +153,9 @@ describe('acts of officials', () => {
     })
     expect(correct({ corrects: 'a', change: { occurredAt: '15/4' } })).toMatchObject({ code: 'date-invalid' })
     expect(correct({ corrects: 'a', change: {} })).toMatchObject({ code: 'date-invalid' })
+    const inAYear = { occurredAt: `${Number(now.slice(0, 4)) + 1}-04-15` }
+    expect(correct({ corrects: 'a', change: inAYear })).toMatchObject({ code: 'occurred-in-future' })
+    expect(correct({ corrects: 'a', change: { occurredAt: now.slice(0, 10) } })).toHaveLength(1)
   })
 
   it('the timer raises each due date once', () => {

@@ -6,6 +6,11 @@ export function happenedBy(moment: Moment, limit: Moment): boolean {
   return moment.time === null || limit.time === null || moment.time <= limit.time
 }
 
+/** Whether it can have happened by the limit: a moment without a time, when its day has begun. */
+export function hasHappenedBy({ date, time }: Moment, limit: Moment): boolean {
+  return happenedBy({ date, time: time ?? 0 }, limit)
+}
+
 /** Orders by day, then time; a day without a time comes before its hours. */
 export function compareMoments(a: Moment, b: Moment): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1

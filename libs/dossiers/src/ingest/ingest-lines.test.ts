@@ -130,6 +130,8 @@ describe('lines of a source', () => {
       { kind: 'procedure', code: 'TT-11', time: 3 },
       line('7', 'Corrected', '2026-04-16', { data: { corrects: 'a' } }),
       resolved,
+      line('8', 'Corrected', '2026-04-16', { data: { corrects: 'r', change: '2027-05-06' } }),
+      line('9', 'Corrected', '2026-04-16', { data: { corrects: 'r', change: '2016-05-06' } }),
     ])
     expect(told(result)).toEqual([
       '1 accepted',
@@ -143,6 +145,8 @@ describe('lines of a source', () => {
       '9 rejected line-is-procedure',
       '10 rejected field-missing',
       '11 accepted',
+      '12 rejected occurred-in-future',
+      '13 rejected date-outside-calendar',
     ])
     const advice = result.outcomes.flatMap(({ problem }) => problem?.message.vi ?? [])
     expect(advice.filter((text) => !/\. .+/.test(text))).toEqual([])

@@ -6,11 +6,13 @@ export const lineIsProcedure = problem(
   'This line declares a procedure. Import procedures with: roviec procedures import <file>.',
 )
 
-export const occurredInFuture = problem(
-  'occurred-in-future',
-  'Thời điểm xảy ra (occurredAt) nằm trong tương lai. Kiểm tra ngày giờ của hệ thống nguồn và gửi lại dòng này.',
-  'occurredAt lies in the future. Check the clock of the source and send the line again.',
-)
+export function occurredInFuture(field: string): Problem {
+  return problem(
+    'occurred-in-future',
+    `Thời điểm xảy ra (${field}) nằm trong tương lai. Kiểm tra ngày giờ của hệ thống nguồn và gửi lại dòng này.`,
+    `The time of “${field}” lies in the future. Check the clock of the source and send the line again.`,
+  )
+}
 
 export function procedureNotOnRecord(code: string): Problem {
   return problem(

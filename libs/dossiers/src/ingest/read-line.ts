@@ -3,7 +3,7 @@ import type { InputLine } from '../evaluate/bounded-lines.js'
 import type { ToldFact } from '../domain/dossier.commands.js'
 import type { DossierMessage } from '../domain/dossier.message.js'
 import { momentText } from '../domain/dossier.state.js'
-import { happenedBy } from '../domain/moments.js'
+import { hasHappenedBy } from '../domain/moments.js'
 import { versionOn } from '../domain/procedure.js'
 import { LineInvalid, LineReader } from '../evaluate/line-reader.js'
 import { lineNotJson, lineTooLong, type Problem } from '../evaluate/line-rejection.js'
@@ -69,11 +69,13 @@ export async function readLine(
 }
 
 async function problemOf(
-  { procedure, type, occurredAt }: DossierMessage,
+  { procedure, type, occurredAt, data: { change } }: DossierMessage,
   references: References,
   latest: Moment,
 ): Promise<Problem | null> {
-  if (!happenedBy({ ...occurredAt, time: occurredAt.time ?? 0 }, latest)) return problems.occurredInFuture
+  if (!hasHappenedBy(occurredAt, latest)) return problems.occurredInFuture('occurredAt')
+  if (change !== null && 'occurredAt' in change && !hasHappenedBy(change.occurredAt, latest))
+    return problems.occurredInFuture('data.change')
   if (procedure === null) return null
   const found = await references.procedure(procedure)
   if (found === null) return problems.procedureNotOnRecord(procedure)

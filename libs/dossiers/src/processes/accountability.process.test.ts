@@ -91,6 +91,35 @@ describe('a dossier whose due date passes', () => {
   })
 })
 
+describe('a correction after which nothing can be judged', () => {
+  beforeEach(async () => {
+    await office.told(accepted)
+    await office.until('2026-05-05T03:00:00Z')
+  })
+  const corrected = (occurredAt: string) =>
+    office.told(['Corrected', '2026-05-05', { id: `c ${occurredAt}`, ...change(occurredAt) }])
+  const change = (occurredAt: string) => ({ corrects: accepted.join(' '), change: { occurredAt } })
+
+  it.each([
+    ['no version of the procedure is in force', '2025-12-31'],
+    ['the calendar does not know the year', '2016-04-15'],
+  ])('leaves the duties as they are: %s', async (_why, day) => {
+    await corrected(day)
+    await office.until('2026-05-07T03:00:00Z')
+    const open = ['2026-05-05 Overdue 2026-05-04', '2026-05-05 DutiesOpened 2026-05-04']
+    expect((await did()).slice(1)).toEqual(open)
+    expect(await duties()).toMatchObject({ status: 'open' })
+    // The next correction shows that it was late all the time: what was missed is reminded of.
+    await corrected('2026-04-16')
+    await office.until('2026-05-07T04:00:00Z')
+    expect((await did()).slice(3)).toEqual([
+      '2026-05-07 Overdue 2026-05-05',
+      '2026-05-07 Reminded 2026-05-04 owing',
+    ])
+    expect(await office.incidents()).toEqual([])
+  })
+})
+
 describe('nothing is raised', () => {
   it('of a dossier that is resolved in time, whose announcement is taken back', async () => {
     await office.told(accepted)

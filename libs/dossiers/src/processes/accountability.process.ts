@@ -46,7 +46,7 @@ function ownTimer({ owner }: TimerFired): boolean {
  */
 export const accountabilityProcess: Process = process<Watch, Sight>({
   name,
-  version: 1,
+  version: 2,
   reacts: {
     ...Object.fromEntries(
       dossierMessageTypes

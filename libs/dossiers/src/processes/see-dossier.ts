@@ -30,9 +30,12 @@ export async function seeDossier(
   const { date } = parseMoment(at)
   const of = { key, source: state.source, dossier: state.code, at, fired }
   const shown = { ...of, ...nothingSeen, ...versionsOf(rulebook), nextFactAt: nextFact(settled, date) }
+  if (settled.length === 0) return shown
   try {
     const assessment = assess(rulebook, settled, { date, time: null })
-    return assessment === null ? shown : { ...shown, ...seen(rulebook, assessment, date) }
+    return assessment === null
+      ? { ...shown, unreckoned: 'procedure-unknown' }
+      : { ...shown, ...seen(rulebook, assessment, date) }
   } catch (error) {
     if (!isBeyondCalendar(error)) throw error
     return { ...shown, unreckoned: error.code }

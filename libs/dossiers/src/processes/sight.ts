@@ -37,6 +37,6 @@ export interface Sight {
   /** Versions that the dates rest on, such as `vn/7`. */
   readonly calendar: string
   readonly rule: string
-  /** Why there is no due date although the dossier runs: code of an error; null otherwise. */
+  /** Why nothing could be judged: `calendar-year-unknown`, or `procedure-unknown` where none is in force; null otherwise. */
   readonly unreckoned: string | null
 }

@@ -34,10 +34,14 @@ export interface Step {
   readonly acts: readonly Act[]
 }
 
-/** What follows from a look at the dossier: pure, and nothing where nothing has changed. */
+/**
+ * What follows from a look at the dossier: pure, and nothing where nothing has changed. A look that could judge nothing
+ * shows neither a delay nor that there was none: what is announced and owed stays as it is until one can.
+ */
 export function look(before: Watch, sight: Sight): Step {
   const woken = before.wake === sight.fired ? { ...before, wake: null } : before
-  const steps = [expireSupplement, markOverdue, openOrClose, remind, announce, setWake]
+  const judging = [expireSupplement, markOverdue, openOrClose, remind, announce]
+  const steps = sight.unreckoned === null ? [...judging, setWake] : [setWake]
   return steps.reduce<Step>(
     ({ watch, acts }, step) => {
       const after = step(watch, sight)

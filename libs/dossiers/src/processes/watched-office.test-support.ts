@@ -26,7 +26,8 @@ export class WatchedOffice {
     const office = new WatchedOffice(start)
     for (const command of calendarSeedCommands(readCalendarSeed()))
       await office.commands.handleOrThrow({ ...command, actor: people.system })
-    const data = { code: 'TT-10', time: 10, unit: 'working-day', document: 'Quyết định 1/QĐ-UBND' }
+    const time = { time: 10, unit: 'working-day', validFrom: '2026-01-01' }
+    const data = { code: 'TT-10', ...time, document: 'Quyết định 1/QĐ-UBND' }
     await office.act('SetVersion', data, people.clerk, 'procedure', 'TT-10')
     return office
   }

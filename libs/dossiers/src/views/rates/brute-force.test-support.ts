@@ -6,6 +6,7 @@ import { dossierWorkflow } from '../../domain/dossier.workflow.js'
 import { dossierFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
 import type { ReportPeriod } from '../../domain/formulas/formula.js'
 import { stepRuns } from '../../domain/formulas/step-formula.js'
+import { settleMessages } from '../../domain/settle-messages.js'
 import type { Rulebook } from '../../domain/rulebook.js'
 import { evaluateMessages } from '../../evaluate/evaluate-one.js'
 import { rulebooksOf } from '../../record/rulebooks.js'
@@ -42,6 +43,18 @@ export async function knownAt(
 export function assessedAt({ state, rulebook }: Known, period: ReportPeriod): Assessment | null {
   const cut = { asOf: { date: period.to, time: null }, knownAt: null, period }
   return evaluateMessages(rulebook, messagesOf(state), cut).atPeriodEnd
+}
+
+/** Dossiers that had begun and of whose procedure no version was in force on the day that it is chosen by. */
+export function withoutVersion(known: readonly Known[], { to }: ReportPeriod): number {
+  return known.filter(({ state, rulebook }) => {
+    const { events } = settleMessages(messagesOf(state))
+    const chosenBy = ['Accepted', 'Submitted'].map((type) => events.find((event) => event.type === type))
+    const day = [...chosenBy, ...events].find((event) => event !== undefined)?.occurredAt.date
+    const [versions = []] = [...rulebook.procedures.values()]
+    const isInForce = versions.some(({ validFrom }) => validFrom === null || validFrom <= day!)
+    return day !== undefined && events[0]!.occurredAt.date <= to && !isInForce
+  }).length
 }
 
 export type Chosen = Readonly<Partial<Record<Dimension, string>>>

@@ -8,7 +8,7 @@ import { allFormulas, dossierFormulas } from '../../domain/formulas/all-formulas
 import type { ReportPeriod } from '../../domain/formulas/formula.js'
 import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
 import { findUnaccounted } from '../register/unaccounted.query.js'
-import { assessedAt, bruteForce, knownAt, type Chosen } from './brute-force.test-support.js'
+import { assessedAt, bruteForce, knownAt, withoutVersion, type Chosen } from './brute-force.test-support.js'
 import type { Dimension } from './cells.js'
 import { findRateItems } from './rate-items.query.js'
 import { readFigures } from './rate-figures.js'
@@ -66,13 +66,18 @@ async function recorded(all: readonly ToldLife[], order: readonly number[]) {
   return { store, events: await eventsOf(store) }
 }
 
+interface Told {
+  readonly counts: Readonly<Record<string, readonly number[]>>
+  readonly unjudged: number
+}
+
 async function told(
   period: ReportPeriod,
   by: Dimension,
   { agency, ...params }: Chosen,
   at: bigint | null,
-): Promise<Record<string, number[]>> {
-  const { byValue } = await readFigures(database, {
+): Promise<Told> {
+  const { byValue, unjudged } = await readFigures(database, {
     formulas: [...allFormulas.keys()],
     at: at === null ? undefined : String(at),
     params: params as Part,
@@ -80,13 +85,14 @@ async function told(
     by,
     agencies: agency === undefined ? null : [agency],
   })
-  return Object.fromEntries(
+  const counts = Object.fromEntries(
     [...byValue].flatMap(([value, counts]) =>
       [...counts].flatMap(([formula, [n, d]]) =>
         d === 0 ? [] : [[`${value}/${allFormulas[formula]!.name}`, [n, d]] as const],
       ),
     ),
   )
+  return { counts, unjudged }
 }
 
 const asking = <Params>(params: Params, store: InMemoryEventStore) => ({
@@ -122,7 +128,15 @@ describe('the view of rates', () => {
             }
             const expected = bruteForce(known, period, by, of)
             const found = await told(period, by, of, at)
-            expect({ period, by, of, at, counts: found }).toEqual({ period, by, of, at, counts: expected })
+            expect({ period, by, of, at, counts: found.counts }).toEqual({
+              period,
+              by,
+              of,
+              at,
+              counts: expected,
+            })
+            const { unjudged } = await told(period, by, {}, at)
+            expect({ period, at, unjudged }).toEqual({ period, at, unjudged: withoutVersion(known, period) })
           }
         },
       ),

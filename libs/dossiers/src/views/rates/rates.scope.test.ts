@@ -29,6 +29,12 @@ tell('C', 'Supplemented', '2026-04-23', { procedure: 'TT-R' })
 tell('C', 'Resolved', '2026-05-08', { procedure: 'TT-R', agency: 'so-nnmt' })
 tell('D', 'Accepted', '2026-04-15', { agency: 'xa-khong-ten', procedure: 'TT-10' })
 
+tell('E', 'Accepted', '2026-04-15', { agency: 'mot-cua', procedure: 'TT-M' })
+tell('E', 'Corrected', '2026-05-06', {
+  procedure: 'TT-M',
+  data: { corrects: `m${lines.length - 1}`, change: { occurredAt: '2025-12-31' } },
+})
+
 const officer = (...scope: string[]): Actor => ({
   id: 'x',
   agency: scope[0]!,
@@ -54,6 +60,7 @@ beforeAll(async () => {
     reason: 'ghi lĩnh vực',
   })
   await setVersion(parts, { code: 'TT-R', time: 10, unit: 'working-day', supplement: 'restart' })
+  await setVersion(parts, { code: 'TT-M', time: 10, unit: 'working-day', validFrom: '2026-01-01' })
   const { summary } = await ingest(parts, lines)
   if (summary.accepted !== lines.length) throw new Error('a line of the case was not taken')
   await view.fill(await eventsOf(store), [5])
@@ -75,6 +82,13 @@ const table = async (params: object, actor?: Actor): Promise<string[]> => {
 }
 
 describe('rates', () => {
+  it('tell of a dossier whose correction leaves no version of its procedure in force', async () => {
+    expect(await findRates.answer(asking({ formula: 'can-xu-ly' }))).toMatchObject({ unjudged: 1 })
+    expect(
+      await findRates.answer(asking({ formula: 'can-xu-ly', by: 'procedure', procedure: 'TT-M' })),
+    ).toMatchObject({ unjudged: 1, total: { denominator: 0 } })
+  })
+
   it('are told by agency, field, procedure and channel, with what names nothing on a line of its own', async () => {
     expect(await table({ formula: 'can-xu-ly' })).toEqual([
       'mot-cua 1/2 50',

@@ -79,7 +79,7 @@ const fields = ['Đất đai', 'Hộ tịch']
 /** Names of agencies, procedures and dossiers are those of the ingest's test support. */
 export function toldLives(most: number): fc.Arbitrary<readonly ToldLife[]> {
   return fc.array(told, { minLength: 1, maxLength: most }).map((all) =>
-    all.map(({ life, agency, channel, field, handOvers, corrections }, at): ToldLife => {
+    all.map(({ life, agency, channel, field, handOvers, corrections, inForceFrom }, at): ToldLife => {
       const common = { source: 'mcdt', dossier: `H52-${at}`, procedure: `TT-${at}` }
       const { notes, appointment } = life
       const facts = notes.map(({ id, type, day }) => ({
@@ -113,6 +113,7 @@ export function toldLives(most: number): fc.Arbitrary<readonly ToldLife[]> {
         lines: [...facts, ...handed, ...corrected],
         procedure: {
           code: common.procedure,
+          ...(inForceFrom !== null && { validFrom: notes[inForceFrom % notes.length]!.day }),
           field: fields[field],
           time: life.days,
           unit: life.unit,
@@ -135,6 +136,8 @@ const told = fc.record({
   channel: fc.constantFrom('direct', 'online'),
   field: fc.nat({ max: 1 }),
   handOvers: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }),
+  /** No version is in force before: a correction may leave the dossier without one. */
+  inForceFrom: fc.option(fc.nat({ max: 20 }), { freq: 2 }),
   corrections: fc.array(
     fc.record({ which: fc.nat({ max: 20 }), to: fc.nat({ max: 20 }), isVoid: fc.boolean() }),
     {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#calendar'
 import { RoviecError } from '#kernel'
-import { procedureCode } from '../../domain/assessment.js'
+import { pinnedProcedure, procedureCode } from '../../domain/assessment.js'
 import { withoutRefusedClosings } from '../../domain/closings.js'
 import type { DossierMessage } from '../../domain/dossier.message.js'
 import { messagesOf, type DossierState } from '../../domain/dossier.state.js'
@@ -68,9 +68,9 @@ export function spansOf(moment: DossierMoment, versions: PinnedVersions): SpanCo
   if (rulebook === null) return [unjudged(moment, 'procedure-unknown')]
   try {
     const counted = withoutRefusedClosings(rulebook, events).events
-    return counted.length === 0
-      ? []
-      : figuresOverTime(rulebook, counted).map((span) => contentOf(span, state))
+    if (counted.length === 0) return []
+    if (pinnedProcedure(rulebook, counted) === null) return [unjudged(moment, 'procedure-unknown')]
+    return figuresOverTime(rulebook, counted).map((span) => contentOf(span, state))
   } catch (error) {
     if (!(error instanceof RoviecError)) throw error
     return [unjudged(moment, error.code)]
