@@ -10,7 +10,7 @@ export interface Service {
   readonly environment?: Readonly<Record<string, string>>
   readonly ports?: readonly string[]
   readonly volumes?: readonly string[]
-  readonly networks: readonly string[]
+  readonly networks: readonly string[] | Readonly<Record<string, { readonly ipv4_address?: string }>>
   readonly secrets?: readonly string[]
   readonly restart?: string
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
@@ -19,7 +19,7 @@ export interface Service {
 
 export interface Compose {
   readonly services: Readonly<Record<string, Service>>
-  readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean; readonly ipam?: object } | null>>
   readonly volumes: Readonly<Record<string, unknown>>
   readonly secrets?: Readonly<Record<string, unknown>>
 }

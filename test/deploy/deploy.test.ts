@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
+import { maxFileBytes } from '../../apps/api/src/create-api.js'
+import { mostMessageBytes } from '../../apps/api/src/dossiers/message-body.js'
 import { composeOf, imageCommand, manifests, readDeploy, type Service } from './deploy.test-support.js'
 
 const exactVersion = /:\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$/u
 const applications = (services: Readonly<Record<string, Service>>) =>
   Object.entries(services).filter(([, { image }]) => image.startsWith('roviec:'))
+const joined = ({ networks }: Service): readonly string[] =>
+  networks instanceof Array ? networks : Object.keys(networks)
 
 describe('the image', () => {
   const dockerfile = readDeploy('images/Dockerfile')
@@ -46,7 +50,7 @@ describe.each(['single', 'cluster'] as const)('the compose file of the %s', (nam
 
   it('names networks, volumes, secrets and services that are there', () => {
     for (const one of Object.values(services)) {
-      for (const network of one.networks) expect(networks).toHaveProperty([network])
+      for (const network of joined(one)) expect(networks).toHaveProperty([network])
       for (const secret of one.secrets ?? []) expect(secrets).toHaveProperty([secret])
       const named = (one.volumes ?? []).filter((volume) => !/^[./]/u.test(volume))
       for (const volume of named) expect(volumes).toHaveProperty([volume.split(':')[0]!])
@@ -60,10 +64,10 @@ describe.each(['single', 'cluster'] as const)('the compose file of the %s', (nam
   it('publishes one door, and stores are reached from inside alone', () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports)
     expect(published.map(([service]) => service)).toEqual([name === 'single' ? 'api' : 'balancer'])
-    expect(networks['inside']).toEqual({ internal: true })
+    expect(networks['inside']).toMatchObject({ internal: true })
     const stores = Object.values(services).filter(({ image }) => /^(?:eventstore|postgres)/u.test(image))
     expect(stores.length).toBeGreaterThan(1)
-    for (const { networks: joined } of stores) expect(joined).toEqual(['inside'])
+    for (const store of stores) expect(joined(store)).toEqual(['inside'])
   })
 
   it('runs apis that leave the views to workers', () => {
@@ -95,10 +99,33 @@ describe('the cluster', () => {
     }
   })
 
-  it('has a balancer that knows every api', () => {
-    const configured = [...readDeploy('compose/cluster/balancer.conf').matchAll(/server (\w+):3000/gu)]
+  const balancer = readDeploy('compose/cluster/balancer.conf')
+
+  it('has a balancer that knows every api, and whom every api believes of its clients', () => {
+    const configured = [...balancer.matchAll(/server (\w+):3000/gu)]
     const apis = Object.keys(services).filter((service) => service.startsWith('api'))
     expect(configured.map(([, api]) => api)).toEqual(apis)
+    const { inside } = services['balancer']!.networks as Record<string, { readonly ipv4_address: string }>
+    for (const api of apis)
+      expect(services[api]!.environment!['ROVIEC_TRUSTED_PROXIES']).toBe(inside!.ipv4_address)
+  })
+
+  it('lets no answer take an api out, and no command be sent twice', () => {
+    expect(balancer.match(/^ *proxy_next_upstream .*$/gmu)).toEqual(['  proxy_next_upstream error timeout;'])
+  })
+
+  it('has a balancer that tells every api the client, on every way', () => {
+    // A place with a header of its own would inherit none.
+    const server = balancer.slice(0, balancer.indexOf('location '))
+    expect(server).toContain('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;')
+    expect(balancer.slice(server.length)).not.toContain('proxy_set_header')
+  })
+
+  it('leaves it to the api to refuse what is too large', () => {
+    const sizes = [...balancer.matchAll(/client_max_body_size (\d+)m;/gu)].map(([, size]) => Number(size))
+    expect(sizes).toHaveLength(2)
+    expect(sizes[0]! * 1024 ** 2).toBeGreaterThan(maxFileBytes)
+    expect(sizes[1]! * 1024 ** 2).toBeGreaterThan(mostMessageBytes)
   })
 
   it('keeps what is secret out of every environment', () => {

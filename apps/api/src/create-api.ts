@@ -14,7 +14,7 @@ import { sendProblem } from './http/problem.filter.js'
 const maxBodyBytes = 1024 * 1024
 
 /** The limit of the table reader, plus room to say so in its words rather than the server's. */
-const maxFileBytes = 60 * 1024 * 1024
+export const maxFileBytes = 60 * 1024 * 1024
 
 const fileTypes = [
   'application/octet-stream',
@@ -42,6 +42,7 @@ export async function createApi(platform: Platform): Promise<NestFastifyApplicat
   const gate = new Gate(limits, () => loop.isBehind)
   const adapter = new FastifyAdapter({
     bodyLimit: maxBodyBytes,
+    trustProxy: [...platform.config.edge.trustedProxies],
     forceCloseConnections: true,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       void sendProblem(error, request, reply),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { invalid } from '#kernel'
 
 /** How the server behaves towards those who use and watch it. */
@@ -10,6 +11,8 @@ export interface EdgeConfig {
   readonly stopWithinSeconds: number
   /** Opens /metrics to whoever sends it; null: only this machine and keys of operators and auditors. */
   readonly metricsToken: string | null
+  /** Addresses and CIDR ranges of proxies: what they say in `X-Forwarded-For` of their client is believed. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** A minute: a person waits that long for a list to show what was recorded, and asks why. */
@@ -33,6 +36,7 @@ export function readEdgeConfig(env: Environment): EdgeConfig {
     maxCommands: count(env, 'ROVIEC_MAX_COMMANDS', defaultMaxCommands),
     stopWithinSeconds: count(env, 'ROVIEC_STOP_WITHIN_SECONDS', defaultStopWithinSeconds),
     metricsToken: token(env, 'ROVIEC_METRICS_TOKEN'),
+    trustedProxies: addresses(env, 'ROVIEC_TRUSTED_PROXIES'),
   }
 }
 
@@ -53,6 +57,24 @@ function token(env: Environment, name: string): string | null {
     `ít nhất ${shortestToken} ký tự ASCII, không có dấu cách`,
     `at least ${shortestToken} ASCII characters without spaces`,
   )
+}
+
+function addresses(env: Environment, name: string): readonly string[] {
+  const listed = (env[name] ?? '').split(',').map((one) => one.trim())
+  const named = listed.filter((one) => one !== '')
+  if (named.every(isAddressOrRange)) return named
+  throw wrong(
+    name,
+    'các địa chỉ IP hoặc dải CIDR cách nhau bằng dấu phẩy, ví dụ 10.0.0.5,10.1.0.0/16',
+    'IP addresses or CIDR ranges parted by commas, such as 10.0.0.5,10.1.0.0/16',
+  )
+}
+
+/** Not a range of all addresses: then every client would choose its own. */
+function isAddressOrRange(text: string): boolean {
+  const [, address = '', prefix] = /^([\d.a-f:]+)(?:\/([1-9]\d{0,2}))?$/iu.exec(text) ?? []
+  const version = isIP(address)
+  return version !== 0 && Number(prefix ?? 1) <= (version === 4 ? 32 : 128)
 }
 
 /** The value itself is not repeated: it may be a secret. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { invalid, type RoviecError } from '#kernel'
 
 /** Of one request, unpacked. A province reports some ten megabytes a day; a packed bomb ends here. */
-const mostBytes = 1024 ** 3
+export const mostMessageBytes = 1024 ** 3
 
 /** Of one request, blank ones too: a packed bomb of line ends would keep the processor busy for minutes. */
 const mostLines = 5_000_000
@@ -25,7 +25,7 @@ export async function* atMost<Line extends { readonly number: number }>(
  *
  * @throws RoviecError `encoding-unsupported`, `body-too-large`, `body-damaged`; also while it is being read.
  */
-export function messageBody(request: FastifyRequest, limit = mostBytes): AsyncIterable<Uint8Array> {
+export function messageBody(request: FastifyRequest, limit = mostMessageBytes): AsyncIterable<Uint8Array> {
   if (!isStream(request.body)) throw bodyMissing()
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (encoding === 'identity') return bounded(request.body, limit)
