@@ -15,8 +15,8 @@ import {
 import { party, workflow, type Deciding, type EventOf, type Workflow } from '#engine/workflow'
 import { deriveId, refuse, type Refusal } from '#kernel'
 
-/** A line is kept up to here; a longer one was no line of ours, and its beginning shows what it was. */
-export const mostKeptOfLine = 8_192
+/** Characters of the longest line that is read (1 MB): whatever was read can be sent again. */
+export const mostKeptOfLine = 1_048_576
 
 /** Lines a stream holds: it is read whole before each append. Further ones go to the next stream of the day. */
 export const mostLinesAStream = 1_000

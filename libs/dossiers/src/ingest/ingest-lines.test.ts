@@ -1,28 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Command, CommandHandler } from '#engine'
-import { EventStoreUnavailable, InMemoryEventStore, type RecordedEvent } from '#event-store'
+import { EventStoreUnavailable, InMemoryEventStore } from '#event-store'
 import { accepted, line, resolved } from '../evaluate/evaluate.test-support.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import type { InputLine } from '../evaluate/bounded-lines.js'
 import { IngestInterrupted, ingestLines } from './ingest-lines.js'
-import {
-  clerk,
-  connector,
-  ingest,
-  ingestBytes,
-  ingestOn,
-  opened,
-  setVersion,
-  told,
-} from './ingest.test-support.js'
+import { clerk, connector, ingest, ingestOn, logOf, setVersion, told } from './ingest.test-support.js'
 
 const now = '2026-05-07T02:00:00.000Z'
-
-async function logOf(store: InstanceType<typeof InMemoryEventStore>, prefix: string) {
-  const events: RecordedEvent[] = []
-  for await (const page of store.readAll({ streamPrefix: prefix })) events.push(...page)
-  return events
-}
 
 async function started() {
   const store = new InMemoryEventStore()
@@ -223,59 +208,5 @@ describe('lines of a source', () => {
     const failed = run.next()
     await expect(failed).rejects.toBeInstanceOf(IngestInterrupted)
     await expect(failed).rejects.toMatchObject({ kind: 'fault', resumeFrom: 4_002 })
-  })
-})
-
-describe('rejected lines', () => {
-  it('are kept whole by source and day, each once however often it is sent', async () => {
-    const { store, parts } = await started()
-    const bad = line('x', 'Resolved', '2026-02-30')
-    await ingest(parts, [bad, 'not json', bad])
-    await ingest(parts, ['not json', bad])
-    const events = await logOf(store, 'rejection-')
-    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain('not json')
-    const kept = await opened(
-      parts,
-      events.map(({ data }) => data as { line: string }),
-    )
-    expect(events.map(({ stream }, index) => [stream, kept[index]!.line])).toEqual([
-      ['rejection-mcdt:2026-05-07:0', JSON.stringify(bad)],
-      ['rejection-unknown:2026-05-07:0', 'not json'],
-    ])
-    expect(events[0]!.data).toMatchObject({
-      source: 'mcdt',
-      id: 'x',
-      dossier: 'H52-1',
-      code: 'date-invalid',
-      cut: false,
-    })
-  })
-
-  it('of 10 MB pass by in flat memory; their beginning is kept, and the next line is taken', async () => {
-    const { store, parts } = await started()
-    function* chunks(): Generator<Uint8Array> {
-      yield Buffer.from(`{"source":"mcdt","huge":"`)
-      for (let n = 0; n < 160; n++) yield Buffer.alloc(65_536, 'x')
-      yield Buffer.from(`"}\n${JSON.stringify(accepted)}`)
-    }
-    const result = await ingestBytes(parts, chunks())
-    expect(told(result)).toEqual(['1 rejected line-too-long', '2 accepted'])
-    const [event] = await logOf(store, 'rejection-')
-    const kept = await opened(parts, event!.data as { line: string; cut: boolean })
-    expect(kept).toMatchObject({ cut: true, line: expect.stringMatching(/^\{"source":"mcdt"/) })
-    expect(kept.line.length).toBeLessThan(10_000)
-  })
-
-  it('go on in another stream when one is full', async () => {
-    const { store, parts } = await started()
-    await ingest(
-      parts,
-      Array.from({ length: 1_150 }, (_, n) => `bad ${n}`),
-    )
-    const streams = (await logOf(store, 'rejection-')).map(({ stream }) => stream)
-    expect(streams).toHaveLength(1_150)
-    expect(new Set(streams)).toEqual(
-      new Set(['rejection-unknown:2026-05-07:0', 'rejection-unknown:2026-05-07:1']),
-    )
   })
 })

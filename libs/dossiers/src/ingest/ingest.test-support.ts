@@ -1,7 +1,7 @@
 import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
 import { CommandHandler, Unsealing } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { InMemoryEventStore, type EventStore } from '#event-store'
+import { InMemoryEventStore, type EventStore, type RecordedEvent } from '#event-store'
 import { newId, type Clock, type JsonValue } from '#kernel'
 import { testKeys, testSealing } from '#testing/workflow'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
@@ -47,6 +47,12 @@ export async function ingestOn(now: string, store: EventStore = new InMemoryEven
     await parts.commands.handleOrThrow({ ...command, actor: systemItself })
   await setVersion(parts, { code: 'TT-10', time: 10, unit: 'working-day' })
   return parts
+}
+
+export async function logOf(store: EventStore, prefix: string) {
+  const events: RecordedEvent[] = []
+  for await (const page of store.readAll({ streamPrefix: prefix })) events.push(...page)
+  return events
 }
 
 export async function setVersion(

@@ -36,8 +36,10 @@ export async function sendMessages(
     if (outcome.status !== 'refused') return taken(lines, outcome)
     if (lines.length === 1) return [refused(outcome.refusal)]
   } catch (error) {
-    if (!isIdTaken(error)) throw error
-    if (lines.length === 1) return [await asOnRecord(sending, aggregate, lines[0]!)]
+    if (isTooLarge(error)) {
+      if (lines.length === 1) return [rejected({ code: error.code, message: error.text })]
+    } else if (!isIdTaken(error)) throw error
+    else if (lines.length === 1) return [await asOnRecord(sending, aggregate, lines[0]!)]
   }
   const sent: Sent[] = []
   for (const line of lines) sent.push(...(await sendMessages(sending, aggregate, [line])))
@@ -116,6 +118,11 @@ async function asOnRecord({ commands, actor }: Sending, aggregate: string, line:
     return { outcome: 'repeated', problem: null, warnings: line.warnings, position: null }
   const { code, text } = messageIdReused(message.id)
   return rejected({ code, message: text })
+}
+
+/** The store takes less at once: a limit of a server of EventStoreDB. */
+export function isTooLarge(error: unknown): error is RoviecError {
+  return error instanceof RoviecError && error.code === 'append-too-large'
 }
 
 function isIdTaken(error: unknown): boolean {
