@@ -33,9 +33,12 @@ export function takeMessages({ aggregate, state, command, actor, now }: Act<Take
   if (dossierKey(source, dossier) !== aggregate) return refusals.otherDossier()
   const onRecord = new Map(state.messages.map((message) => [message.id, message]))
   const taken = new Map<string, DossierEvent>()
-  for (const { type, receivedAt, ...told } of messages) {
+  let awaitsProcedure = state.messages.some(acceptsUnnamed)
+  for (const { type, receivedAt, pin, ...told } of messages) {
     const received = receivedAt !== undefined && actor.roles.includes('system') ? receivedAt : now
-    const fact: DossierFact = { ...told, source, dossier, receivedAt: received }
+    const pins = pin !== undefined && (type === 'Accepted' || awaitsProcedure)
+    const fact: DossierFact = { ...told, source, dossier, receivedAt: received, ...(pins && { pin }) }
+    awaitsProcedure ||= acceptsUnnamed({ type, ...fact })
     const event = { type: `dossier.${type}`, data: fact } as const
     const before = onRecord.get(fact.id) ?? taken.get(fact.id)
     if (before === undefined) {
@@ -47,6 +50,11 @@ export function takeMessages({ aggregate, state, command, actor, now }: Act<Take
     if (!saysTheSame(message, messageOf(event, actor.id))) return refusals.messageIdReused(fact.id)
   }
   return [...taken.values()]
+}
+
+/** An acceptance that names no procedure: what names it later pins it. */
+function acceptsUnnamed({ type, procedure }: Pick<KnownMessage, 'type' | 'procedure'>): boolean {
+  return type === 'Accepted' && procedure === undefined
 }
 
 function messageOf({ type, data }: DossierEvent, actor: string): KnownMessage {

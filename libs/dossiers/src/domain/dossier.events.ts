@@ -12,8 +12,10 @@ import {
 export interface Pin {
   /** Version of the calendar, such as `vn/7`. */
   readonly calendar: string
-  /** Revision of the procedure's record; null where the acceptance names no procedure. */
+  /** Revision of the procedure's record; null where no message had named the procedure. */
   readonly procedure: number | null
+  /** Whose revision it is, where the acceptance itself names no procedure. */
+  readonly code?: string
 }
 
 /**
@@ -44,9 +46,12 @@ export interface DossierFact {
   readonly corrects?: string
   readonly change?: { readonly occurredAt: string } | { readonly void: true }
   readonly due?: LocalDate
-  /** Ids in the registry of the agencies named here, by name as written; names nobody knows are left out. */
+  /**
+   * Ids in the registry of the agencies named here, by name as written; names nobody knows are left out. Of an
+   * acceptance also those of the steps of the procedure that it pins.
+   */
   readonly agencies?: Readonly<Record<string, string>>
-  /** Of an acceptance. */
+  /** Of an acceptance; where that names no procedure, also of what names the procedure after it. */
   readonly pin?: Pin
   /** An act of an official of this system, or of the system itself. */
   readonly own?: true

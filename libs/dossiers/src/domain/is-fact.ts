@@ -38,8 +38,9 @@ const change: Check = (value) =>
   (value['void'] === true || moment(value['occurredAt']))
 
 const pin: Check = (value) => {
-  if (!isRecord(value) || Object.keys(value).length !== 2) return false
-  const { calendar, procedure } = value
+  if (!isRecord(value)) return false
+  const { calendar, procedure, code, ...more } = value
+  if (Object.keys(more).length > 0 || !(code === undefined || text(code))) return false
   return text(calendar) && (procedure === null || (Number.isInteger(procedure) && Number(procedure) > 0))
 }
 

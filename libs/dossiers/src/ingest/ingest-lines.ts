@@ -3,12 +3,13 @@ import type { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { EventStore } from '#event-store'
 import { RoviecError, type Clock } from '#kernel'
+import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { dossierKey } from '../domain/stream-key.js'
 import type { InputLine } from '../evaluate/bounded-lines.js'
 import { rulebooksOf } from '../record/rulebooks.js'
 import { RejectedLines, type Rejected } from './keep-rejected.js'
 import type { IngestSummary, LineOutcome } from './line-outcome.js'
-import { readLine, type BadLine, type ReadLine } from './read-line.js'
+import { pinning, pinsNoProcedure, readLine, type BadLine, type ReadLine } from './read-line.js'
 import { References, type ResolveAgency } from './references.js'
 import { sendMessages, type Sent } from './send-messages.js'
 
@@ -207,11 +208,8 @@ async function sendQueues(
       try {
         for (let start = 0; start < queue.length; start += messagesACommand) {
           const part = queue.slice(start, start + messagesACommand)
-          const sent = await sendMessages(
-            run,
-            key,
-            part.map(({ read }) => read),
-          )
+          const lines = part.map(({ read }) => read)
+          const sent = await sendMessages(run, key, await withPins(run, key, lines))
           part.forEach((queued, index) => results.push({ ...queued, sent: sent[index]! }))
         }
       } catch (error) {
@@ -222,6 +220,21 @@ async function sendQueues(
   await Promise.all(Array.from({ length: inFlight }, work))
   if (failure !== undefined) throw failure
   return results
+}
+
+/** An acceptance that names no procedure pins the one that the dossier is about by what else is known of it. */
+async function withPins(
+  { commands, references }: Run,
+  key: string,
+  lines: readonly ReadLine[],
+): Promise<readonly ReadLine[]> {
+  if (!lines.some(pinsNoProcedure)) return lines
+  const { state } = await commands.load(dossierWorkflow, key)
+  const told = [...state.messages, ...lines.map(({ fact }) => fact)].filter(
+    ({ procedure }) => procedure !== undefined,
+  )
+  const code = (told.find(({ type }) => type === 'Submitted') ?? told[0])?.procedure
+  return code === undefined ? lines : Promise.all(lines.map((line) => pinning(line, code, references)))
 }
 
 function rejectedBy(

@@ -1,6 +1,7 @@
 import type { Moment } from '#calendar'
 import type { InputLine } from '../evaluate/bounded-lines.js'
 import type { ToldFact } from '../domain/dossier.commands.js'
+import type { Pin } from '../domain/dossier.events.js'
 import type { DossierMessage } from '../domain/dossier.message.js'
 import { momentText } from '../domain/dossier.state.js'
 import { hasHappenedBy } from '../domain/moments.js'
@@ -50,15 +51,16 @@ export async function readLine(
     const message = readMessage(line)
     const wrong = await problemOf(message, references, latest)
     if (wrong !== null) return bad(wrong, members)
-    const { agencies, unknown } = agenciesOf(message, references)
+    const { ids, unknown } = agenciesOf(message, references)
+    const pinned = await pinOf(message, references)
     return {
       source: message.source,
       dossier: message.dossier,
       fact: {
         ...toldFact(message),
         ...(line.has('recordedAt') && { receivedAt: momentText(message.received) }),
-        ...agencies,
-        ...(await pinOf(message, references)),
+        ...withAgencies(ids, pinned.agencies),
+        ...(pinned.pin !== undefined && { pin: pinned.pin }),
       },
       warnings: unknown.map(problems.agencyUnknown),
     }
@@ -83,30 +85,51 @@ async function problemOf(
   return problems.procedureNotInForce(procedure, occurredAt.date)
 }
 
-/** What an acceptance fixes for the dossier. */
+/** What an acceptance fixes for the dossier, or a message that names the procedure of one that named none. */
 async function pinOf(
-  { type, procedure }: DossierMessage,
+  { type, procedure, occurredAt }: DossierMessage,
   references: References,
-): Promise<Pick<ToldFact, 'pin'>> {
-  if (type !== 'Accepted') return {}
-  const found = procedure === null ? null : await references.procedure(procedure)
-  return { pin: { calendar: references.calendar.version, procedure: found?.revision ?? null } }
+): Promise<{ readonly pin?: Pin; readonly agencies: Ids }> {
+  const isAcceptance = type === 'Accepted'
+  if (procedure === null)
+    return isAcceptance
+      ? { pin: { calendar: references.calendar.version, procedure: null }, agencies: {} }
+      : { agencies: {} }
+  const pinned = await references.pin(procedure, occurredAt.date)
+  return isAcceptance ? pinned : { pin: pinned.pin, agencies: {} }
+}
+
+type Ids = NonNullable<ToldFact['agencies']>
+
+function withAgencies(...ids: readonly Ids[]): Pick<ToldFact, 'agencies'> {
+  const agencies = Object.assign({}, ...ids.toReversed()) as Ids
+  return Object.keys(agencies).length === 0 ? {} : { agencies }
+}
+
+/**
+ * The same line where it is an acceptance that names no procedure, with what it pins of the one that other messages
+ * have named.
+ */
+export async function pinning(line: ReadLine, code: string, references: References): Promise<ReadLine> {
+  if (!pinsNoProcedure(line)) return line
+  const { fact } = line
+  const { pin, agencies } = await references.pin(code, fact.occurredAt.slice(0, 10))
+  return { ...line, fact: { ...fact, ...withAgencies(fact.agencies ?? {}, agencies), pin: { ...pin, code } } }
+}
+
+export function pinsNoProcedure({ fact: { type, pin } }: ReadLine): boolean {
+  return type === 'Accepted' && pin?.procedure === null
 }
 
 function agenciesOf(
   { agency, delayCausedBy, occurredAt, data }: DossierMessage,
   references: References,
-): { readonly agencies: Pick<ToldFact, 'agencies'>; readonly unknown: readonly string[] } {
-  const names = new Set([agency, delayCausedBy, data.signer?.agency, data.by?.agency])
-  const ids: Record<string, string> = {}
-  const unknown: string[] = []
-  for (const name of names) {
-    if (name === null || name === undefined) continue
-    const id = references.agency(name, occurredAt.date)
-    if (id === null) unknown.push(name)
-    else ids[name] = id
-  }
-  return { agencies: Object.keys(ids).length === 0 ? {} : { agencies: ids }, unknown }
+): { readonly ids: Ids; readonly unknown: readonly string[] } {
+  const names = [agency, delayCausedBy, data.signer?.agency, data.by?.agency].filter(
+    (name): name is string => typeof name === 'string',
+  )
+  const ids = references.agencies(names, occurredAt.date)
+  return { ids, unknown: [...new Set(names)].filter((name) => !Object.hasOwn(ids, name)) }
 }
 
 function bad(problem: Problem, members: Readonly<Record<string, unknown>> = {}): BadLine {

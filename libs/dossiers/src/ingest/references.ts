@@ -1,4 +1,6 @@
-import type { BusinessCalendar } from '#calendar'
+import type { BusinessCalendar, LocalDate } from '#calendar'
+import type { Pin } from '../domain/dossier.events.js'
+import { versionOn } from '../domain/procedure.js'
 import type { ProcedureAsOf, ProcedureReader } from '../record/procedure-reader.js'
 import type { Rulebooks } from '../record/rulebooks.js'
 
@@ -32,6 +34,32 @@ export class References {
     const asked = this.reader.find(code)
     if (this.#procedures.size < mostRemembered) this.#procedures.set(code, asked)
     return asked
+  }
+
+  /** What is pinned of a procedure by an acceptance of that day, with the ids of the agencies of its steps. */
+  async pin(
+    code: string,
+    date: LocalDate,
+  ): Promise<{ readonly pin: Pin; readonly agencies: Readonly<Record<string, string>> }> {
+    const found = await this.procedure(code)
+    const steps = versionOn(found?.versions ?? [], date)?.steps ?? []
+    return {
+      pin: { calendar: this.calendar.version, procedure: found?.revision ?? null },
+      agencies: this.agencies(
+        steps.map(({ agency }) => agency),
+        date,
+      ),
+    }
+  }
+
+  /** Ids by name; names that nobody knows are left out. */
+  agencies(names: readonly string[], date: LocalDate): Readonly<Record<string, string>> {
+    const ids: Record<string, string> = {}
+    for (const name of names) {
+      const id = this.agency(name, date)
+      if (id !== null) ids[name] = id
+    }
+    return ids
   }
 
   agency(name: string, date: string): string | null {

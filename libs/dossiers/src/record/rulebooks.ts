@@ -61,10 +61,19 @@ export class Rulebooks {
   }
 }
 
-/** Of the first acceptance that stands after corrections. */
+/**
+ * Of the first acceptance that stands after corrections; where that pins no revision of the dossier's procedure, the
+ * revision of the first message that names it and has one.
+ */
 export function pinOf({ messages }: DossierState, settled: readonly DossierMessage[]): Pin | null {
   const { accepted } = lifeOf(settled)
-  return messages.find(({ id }) => id === accepted?.id)?.pin ?? null
+  const pin = messages.find(({ id }) => id === accepted?.id)?.pin
+  if (accepted === null || pin === undefined) return null
+  const code = procedureCode(settled)
+  const { calendar, procedure } = pin
+  if ((accepted.procedure ?? pin.code) === code) return { calendar, procedure }
+  const naming = messages.find((message) => message.procedure === code && message.pin !== undefined)
+  return { calendar, procedure: naming?.pin?.procedure ?? null }
 }
 
 const byStore = new WeakMap<object, Rulebooks>()
