@@ -107,7 +107,7 @@ describe('the view of rates', () => {
   it('counts what one dossier after the other gives, now and as of every position, wherever pages end', async () => {
     await fc.assert(
       fc.asyncProperty(
-        toldLives(4),
+        toldLives(4, { inForceSince: true }),
         fc.array(fc.nat({ max: 1_000 }), { minLength: 5, maxLength: 5 }),
         fc.array(fc.nat(), { maxLength: 6 }),
         questions,

@@ -76,8 +76,12 @@ export interface ToldLife {
 const agencies = ['mot-cua', 'so-nnmt', 'xa-khong-ten']
 const fields = ['Đất đai', 'Hộ tịch']
 
-/** Names of agencies, procedures and dossiers are those of the ingest's test support. */
-export function toldLives(most: number): fc.Arbitrary<readonly ToldLife[]> {
+/**
+ * Names of agencies, procedures and dossiers are those of the ingest's test support.
+ *
+ * @param options.inForceSince whether a procedure may begin to be in force amid the life of its dossier
+ */
+export function toldLives(most: number, { inForceSince = false } = {}): fc.Arbitrary<readonly ToldLife[]> {
   return fc.array(told, { minLength: 1, maxLength: most }).map((all) =>
     all.map(({ life, agency, channel, field, handOvers, corrections, inForceFrom }, at): ToldLife => {
       const common = { source: 'mcdt', dossier: `H52-${at}`, procedure: `TT-${at}` }
@@ -113,7 +117,7 @@ export function toldLives(most: number): fc.Arbitrary<readonly ToldLife[]> {
         lines: [...facts, ...handed, ...corrected],
         procedure: {
           code: common.procedure,
-          ...(inForceFrom !== null && { validFrom: notes[inForceFrom % notes.length]!.day }),
+          ...(inForceSince && inForceFrom !== null && { validFrom: notes[inForceFrom % notes.length]!.day }),
           field: fields[field],
           time: life.days,
           unit: life.unit,
