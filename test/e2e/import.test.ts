@@ -141,6 +141,8 @@ describe('an import', () => {
     )
     expect((await json(['task', 'CCHC2025-II-1'], ownEnv)).lead).toEqual(['Sở Nội vụ'])
     expect((await json(['task', 'CCHC2025-I-9'], ownEnv)).status).not.toBe('withdrawn')
+    const again = await run(['import', changed, ...about], ownEnv)
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('còn chưa thống nhất')])
     await own.close()
   }, 120_000)
 

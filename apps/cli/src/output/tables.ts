@@ -217,6 +217,7 @@ function moment(instant: string): string {
 const statusWords: Readonly<Record<ImportReport['status'], string>> = {
   imported: 'Đã nhập',
   unchanged: 'Không có gì mới: phụ lục này đã được nhập',
+  unresolved: 'Không có gì mới, nhưng tệp và dữ liệu đã ghi còn chưa thống nhất',
   changed: 'CHƯA NHẬP: tệp khác với dữ liệu đã ghi',
   planned: 'Chạy thử, chưa ghi gì',
 }
@@ -227,7 +228,7 @@ export function importText(report: ImportReport, colour: boolean): string {
   const differences =
     report.differences.length === 0
       ? ''
-      : `\nKhác với dữ liệu đã ghi:\n${formatTable(
+      : `\nKhác với dữ liệu đã ghi${listed(report.differences.length, report.differenceCount)}:\n${formatTable(
           report.differences,
           [
             { heading: 'Mã', value: (row) => row.code },
@@ -240,7 +241,7 @@ export function importText(report: ImportReport, colour: boolean): string {
   const warnings =
     report.warnings.length === 0
       ? ''
-      : `\n${report.warnings.length} điểm cần xem lại:\n${formatTable(
+      : `\n${report.warningCount} điểm cần xem lại${listed(report.warnings.length, report.warningCount)}:\n${formatTable(
           report.warnings,
           [
             { heading: 'Dòng', align: 'right', value: (row) => row.row },
@@ -250,6 +251,10 @@ export function importText(report: ImportReport, colour: boolean): string {
           colour,
         )}`
   return paint(head, 'bold', colour) + differences + warnings
+}
+
+function listed(shown: number, all: number): string {
+  return shown === all ? '' : ` (${shown} trong ${all} điểm)`
 }
 
 function shorten(text: string, length: number): string {

@@ -28,12 +28,12 @@ export function registerPlan({ command }: Deciding<PlanState, RegisterPlanInput>
 }
 
 export function recordImport({ state, command }: Deciding<PlanState, RecordImportInput>): Decision {
-  if (state.imported.includes(command.fileDigest))
+  if (state.imported.at(-1) === command.fileDigest)
     return refuse(
       'import-already-recorded',
       {
-        vi: `Tệp ${command.fileName} đã được nhập vào kế hoạch này. Không cần nhập lại.`,
-        en: `The file ${command.fileName} was imported into this plan already. There is nothing to do.`,
+        vi: `Tệp ${command.fileName} là tệp được nhập gần nhất vào kế hoạch này. Không cần nhập lại.`,
+        en: `The file ${command.fileName} is the one imported last into this plan. There is nothing to do.`,
       },
       { fileDigest: command.fileDigest },
     )

@@ -4,6 +4,6 @@ import type { PlanRegistered } from './plan.events.js'
 export interface PlanState {
   readonly status: 'absent' | 'registered'
   readonly details: PlanRegistered | null
-  /** Digests of the files imported into it. */
+  /** Digests of the files imported into it, each once, the latest last. */
   readonly imported: readonly string[]
 }

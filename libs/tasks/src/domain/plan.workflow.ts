@@ -62,7 +62,7 @@ export const planWorkflow: Workflow<PlanState> = workflow<PlanState, PlanCommand
     'plan.Registered': (state, data) => ({ ...state, status: 'registered', details: data }),
     'plan.ImportRecorded': (state, data) => ({
       ...state,
-      imported: [...new Set([...state.imported, data.fileDigest])],
+      imported: [...state.imported.filter((digest) => digest !== data.fileDigest), data.fileDigest],
       details:
         state.details === null
           ? null

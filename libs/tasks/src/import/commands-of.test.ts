@@ -27,7 +27,9 @@ const summary = (commands: readonly ImportCommand[]): string[] =>
         ? `${data.deliverableId} ${data.document.number}`
         : 'deliverableIds' in data
           ? data.deliverableIds.join()
-          : data.plan.code
+          : 'plan' in data
+            ? data.plan.code
+            : data.id
     return `${transition} ${about} ${occurredAt ?? 'when recorded'}`
   })
 
@@ -80,6 +82,11 @@ describe('commandsOf', () => {
       ({ commandId }) => !before.has(commandId),
     )
     expect(summary(fresh)).toEqual(['Issue 1 6/KH-STP 2025-01-10T00:00:00+07:00'])
+  })
+
+  it('adds to a task on record what it has not, and assigns nothing', async () => {
+    const commands = commandsOf(await read({ note: '' }), context, 1)
+    expect(summary(commands)).toEqual(['AddDeliverable 2 when recorded', 'AddDeliverable 3 when recorded'])
   })
 
   it('keeps documents apart that have no number yet', async () => {

@@ -19,18 +19,21 @@ export interface ImportContext {
 
 /** A command of the workflow `task` on the aggregate named by the task's code; actor and tracing are the sender's. */
 export type ImportCommand = {
-  [Name in 'Assign' | 'Issue' | 'Complete']: {
+  [Name in Sent]: {
     readonly commandId: string
     readonly transition: Name
     readonly data: TaskCommands[Name]
     /** Instant; absent where no day is known: then it is the time of recording. */
     readonly occurredAt?: string
   }
-}['Assign' | 'Issue' | 'Complete']
+}[Sent]
+
+type Sent = 'Assign' | 'AddDeliverable' | 'Issue' | 'Complete'
 
 /**
- * The commands that bring an interpreted task into the record, in the order in which they must be sent: Assign, an
- * Issue for each document, a Complete for each deliverable that the note closes.
+ * The commands that bring an interpreted task into the record, in the order in which they must be sent: Assign, or an
+ * AddDeliverable for each deliverable that a task on record has not; an Issue for each document, a Complete for each
+ * deliverable that the note closes.
  *
  * Ids derive from what a command is about (task, deliverable, number and year of the document), not from its whole
  * content: the same file sent again, also after a crash or by a later grammar, meets its own commands in the log and
@@ -39,18 +42,37 @@ export type ImportCommand = {
  *
  * When it happened: Assign on the day of the plan; Issue on the day of the document; Complete when the last dated
  * document of the deliverable was out, without one on the day of the plan; each from the day's first minute. A day
- * after `today` is a misprint and left to the time of recording; the document keeps it as printed.
+ * after `today` is a misprint and left to the time of recording; the document keeps it as printed. A deliverable is
+ * added when it is recorded: no table says on which day it came to the plan.
+ *
+ * @param onRecord how many deliverables the task has on record; null while there is no such task
  */
-export function commandsOf(task: InterpretedTask, context: ImportContext): ImportCommand[] {
+export function commandsOf(
+  task: InterpretedTask,
+  context: ImportContext,
+  onRecord: number | null = null,
+): ImportCommand[] {
   const happened = (day: LocalDate | null): { occurredAt?: string } =>
     day === null || day > context.today ? {} : { occurredAt: `${day}T00:00:00+07:00` }
+  const given: ImportCommand[] =
+    onRecord === null
+      ? [
+          {
+            transition: 'Assign',
+            commandId: deriveId('import', task.code, 'Assign'),
+            data: assignmentOf(task, context),
+            ...happened(context.plan.date),
+          },
+        ]
+      : task.deliverables
+          .filter(({ id }) => Number(id) > onRecord)
+          .map((deliverable) => ({
+            transition: 'AddDeliverable',
+            commandId: deriveId('import', task.code, 'AddDeliverable', deliverable.id),
+            data: termsOf(deliverable),
+          }))
   return [
-    {
-      transition: 'Assign',
-      commandId: deriveId('import', task.code, 'Assign'),
-      data: assignmentOf(task, context),
-      ...happened(context.plan.date),
-    },
+    ...given,
     ...task.deliverables.flatMap(({ id, evidence }) =>
       evidence.map((document, index): ImportCommand => ({
         transition: 'Issue',
@@ -108,14 +130,13 @@ function assignmentOf(task: InterpretedTask, context: ImportContext): TaskComman
     leadCell: task.leadCell,
     coordinate: partiesOf(task.coordinateCell, context),
     coordinateCell: task.coordinateCell,
-    deliverables: task.deliverables.map(({ id, product, deadlineRaw, deadline, note, row }) => ({
-      id,
-      product,
-      deadlineRaw,
-      deadline,
-      note,
-      row,
-    })),
+    deliverables: task.deliverables.map(termsOf),
     cells: task.cells.map((row) => ({ ...row })),
   }
+}
+
+function termsOf({ id, product, deadlineRaw, deadline, note, row }: InterpretedDeliverable): {
+  readonly id: string
+} & TaskCommands['AddDeliverable'] {
+  return { id, product, deadlineRaw, deadline, note, row }
 }

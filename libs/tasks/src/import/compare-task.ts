@@ -39,10 +39,15 @@ export interface TaskDifference {
   readonly after: string | null
 }
 
+/** Whether a whole task or product stands only on record or only in the file. */
+export function isOneSided({ field }: TaskDifference): boolean {
+  return /^(?:task|deliverables\.\d+)$/u.test(field)
+}
+
 /**
  * What a changed file says otherwise than before, for a person to decide on: an import never corrects a record.
  * Only words count: composed or decomposed Unicode, spaces and line ends make no difference, nor does an empty
- * cell against none. Deliverables are compared by their place in the table.
+ * cell against none. Deliverables are compared by their numbers.
  */
 export function compareTask(existing: TaskWords, incoming: TaskWords): TaskDifference[] {
   const before = new Map(existing.deliverables.map((deliverable) => [deliverable.id, deliverable]))

@@ -4,8 +4,8 @@ import type { TaskDifference } from './compare-task.js'
 import type { InterpretedTask } from './interpreted-plan.js'
 
 /**
- * The corrections that bring the record to the words of the file. A changed note needs none: its documents come as
- * events of their own. Deliverables that are new or gone are left to a person: their numbers name them in the record.
+ * The corrections that bring the record to the words of the file. Documents of a changed note come as events of their
+ * own, and so do deliverables that are new; those that are gone are left to a person.
  */
 export function correctionsOf(
   task: InterpretedTask,
@@ -23,6 +23,6 @@ export function correctionsOf(
     if (member === 'product') return [{ field: 'product', deliverableId: id!, after: deliverable.product }]
     if (member === 'deadlineRaw')
       return [{ field: 'deadline', deliverableId: id!, after: deliverable.deadline }]
-    return []
+    return member === 'note' ? [{ field: 'note', deliverableId: id!, after: deliverable.note }] : []
   })
 }

@@ -1,25 +1,40 @@
 import { localDateOf } from '#calendar'
 import { findTaskTables, openTables, type TableFile, type TaskTable } from '#documents'
-import { deriveId, type JsonValue } from '#kernel'
+import { deriveId, type JsonValue, type Refusal } from '#kernel'
 import { planWorkflow } from '../domain/plan.workflow.js'
 import type { PlanState } from '../domain/plan.state.js'
+import type { TaskState } from '../domain/task.state.js'
 import { taskWorkflow } from '../domain/task.workflow.js'
+import { asRecorded } from './as-recorded.js'
 import { commandsOf, type ImportContext } from './commands-of.js'
 import { comparePlan, compareTask, wordsInFile, wordsOnRecord } from './compare-task.js'
 import { correctionsOf } from './corrections-of.js'
+import { CountedList, maxListed } from './counted-list.js'
 import { digestOfFile, nameOfFile } from './file-identity.js'
-import { importWarningOf, warnings } from './import-warnings.js'
+import { importWarningOf } from './import-warnings.js'
 import type { ImportDependencies, ImportOptions, PlanToImport } from './import-request.js'
 import type { ImportDifference, ImportReport } from './import-report.js'
 import { ImportSender } from './import-sender.js'
-import type { ImportWarning, InterpretedPlan, InterpretedTask } from './interpreted-plan.js'
+import type { ImportWarning, InterpretedTask } from './interpreted-plan.js'
+import { PlanComparison } from './plan-comparison.js'
 import type { PlanReading } from './plan-reading.js'
-import { maxWarnings, partsOf, survey, type PlanSurvey } from './plan-survey.js'
+import { partsOf, survey, type PlanSurvey } from './plan-survey.js'
 
 /** Tasks in work at a time: the event store writes together what is under way together. */
 const inFlight = 32
 
+/** As many as one command takes. */
+const changesAtOnce = 50
+
 const correctionReason = 'Đính chính theo phụ lục nhập lại'
+
+/** What a run enters beside new tasks, documents and completions. */
+interface Accepted {
+  /** Words of the file in place of those on record. */
+  readonly words: boolean
+  /** Products that the record has not. */
+  readonly products: boolean
+}
 
 /**
  * Brings a plan table into the record.
@@ -44,9 +59,15 @@ class PlanImport {
   readonly #reading: PlanReading
   readonly #context: ImportContext
   readonly #sender: ImportSender
-  readonly #told: ImportWarning[] = []
-  /** Tasks of the file; kept only where there is a record to compare them with. */
-  readonly #seen = new Set<string>()
+  /** About what is on record, beside what the survey finds in the file. */
+  readonly #told = new CountedList<ImportWarning>()
+  readonly #comparison = new PlanComparison(
+    (code) => this.#taskOnRecord(code),
+    (...told) => this.#told.add(...told),
+  )
+  #refused = 0
+  /** Some of what was accepted is not on record: the file has to be compared anew. */
+  #isUnfinished = false
 
   constructor(
     private readonly plan: PlanToImport,
@@ -65,23 +86,31 @@ class PlanImport {
     this.#sender = new ImportSender(dependencies, deriveId('import', code))
   }
 
-  async run(file: TableFile, { dryRun, acceptChanges }: ImportOptions): Promise<ImportReport> {
+  async run(file: TableFile, { dryRun, acceptChanges = false }: ImportOptions): Promise<ImportReport> {
     const tables = await findTaskTables(await openTables(file))
     const known = await this.#knownPlan()
-    const surveyed = await survey(tables, this.#reading, (part) => this.#compare(part, known))
-    const found = { ...surveyed, differences: await this.#differences(known, surveyed) }
-    const { differences } = found
-    const fileDigest = await digestOfFile(file)
-    // The file that was imported last says nothing new, whatever has happened to the record since.
-    const again = known?.imported.at(-1) === fileDigest && comparePlan(known, this.plan).length === 0
-    if (again)
-      return this.#report({ ...surveyed, differences: [] }, dryRun === true ? 'planned' : 'unchanged')
-    if (dryRun === true) return this.#report(found, 'planned')
-    if (differences.length > 0 && acceptChanges !== true) return this.#report(found, 'changed')
+    const surveyed = await this.#survey(tables, known)
+    const digest = await digestOfFile(file)
+    // The file that was imported last says no words anew, whatever officials have corrected since.
+    const again = known?.imported.at(-1) === digest && comparePlan(known, this.plan).length === 0
+    const differences = again ? this.#comparison.oneSided : this.#comparison.differences
+    if (dryRun === true) return this.#report(surveyed, differences, 'planned')
+    if (!again && differences.count > 0 && !acceptChanges)
+      return this.#report(surveyed, differences, 'changed')
     await this.#registerPlan(known)
-    await this.#recordTasks(tables, known)
-    await this.#recordImport(nameOfFile(file), fileDigest, surveyed)
-    return this.#report(found, this.#sender.recorded > 0 ? 'imported' : 'unchanged')
+    await this.#recordTasks(tables, known, { words: !again, products: acceptChanges })
+    if (!again && !this.#isUnfinished) await this.#recordImport(nameOfFile(file), digest, surveyed)
+    const isResolved = this.#refused === 0 && this.#comparison.oneSided.count === 0
+    const nothingNew = isResolved ? 'unchanged' : 'unresolved'
+    return this.#report(surveyed, differences, this.#sender.recorded > 0 ? 'imported' : nothingNew)
+  }
+
+  async #survey(tables: readonly TaskTable[], known: PlanState | null): Promise<PlanSurvey> {
+    if (known === null) return survey(tables, this.#reading, () => Promise.resolve())
+    this.#comparison.takePlan(comparePlan(known, this.plan))
+    const surveyed = await survey(tables, this.#reading, ({ tasks }) => this.#comparison.take(tasks))
+    this.#comparison.finish(await this.dependencies.tasksOf(this.plan.code))
+    return surveyed
   }
 
   async #knownPlan(): Promise<PlanState | null> {
@@ -89,49 +118,29 @@ class PlanImport {
     return state.status === 'absent' ? null : state
   }
 
-  async #compare({ tasks }: InterpretedPlan, known: PlanState | null): Promise<readonly ImportDifference[]> {
-    if (known === null) return []
-    for (const { code } of tasks) this.#seen.add(code)
-    const compared = await Promise.all(
-      tasks.map(async (task) => {
-        const { state } = await this.dependencies.commands.load(taskWorkflow, task.code)
-        if (state.status === 'absent') return []
-        const differences = compareTask(wordsOnRecord(state), wordsInFile(task))
-        return differences.map((difference) => ({ code: task.code, ...difference }))
-      }),
-    )
-    return compared.flat()
-  }
-
-  /** Of the plan, of its tasks, and of tasks that the file no longer has. */
-  async #differences(known: PlanState | null, surveyed: PlanSurvey): Promise<readonly ImportDifference[]> {
-    if (known === null) return []
-    const recorded = await this.dependencies.tasksOf(this.plan.code)
-    const gone = recorded.filter((code) => !this.#seen.has(code))
-    for (const code of gone) this.#tell(warnings.taskNotInFile(code))
-    return [
-      ...comparePlan(known, this.plan),
-      ...surveyed.differences,
-      ...gone.map((code) => ({ code, field: 'task', before: code, after: null })),
-    ]
+  async #taskOnRecord(code: string): Promise<TaskState | null> {
+    const { state } = await this.dependencies.commands.load(taskWorkflow, code)
+    return state.status === 'absent' ? null : state
   }
 
   async #registerPlan(known: PlanState | null): Promise<void> {
     const { code, declared, ...details } = this.plan
     const data = { ...details, ...(declared !== undefined && { declaredTasks: declared }) }
-    if (known === null) {
-      const id = deriveId('import', code, 'RegisterPlan')
-      return void (await this.#sender.send('plan', code, 'RegisterPlan', id, data))
-    }
+    if (known === null)
+      return this.#needed(null, 'plan', code, 'RegisterPlan', deriveId('import', code, 'RegisterPlan'), data)
     const fields = new Set(comparePlan(known, this.plan).map(({ field }) => field))
     const changes = Object.fromEntries(Object.entries(data).filter(([field]) => fields.has(field)))
-    await this.#correct('plan', code, 'CorrectPlan', changes)
+    if (fields.size > 0) await this.#correct(null, 'plan', code, 'CorrectPlan', changes)
   }
 
-  async #recordTasks(tables: readonly TaskTable[], known: PlanState | null): Promise<void> {
+  async #recordTasks(
+    tables: readonly TaskTable[],
+    known: PlanState | null,
+    accepted: Accepted,
+  ): Promise<void> {
     let waiting: InterpretedTask[] = []
     const recordWaiting = async (): Promise<void> => {
-      await Promise.all(waiting.map((task) => this.#recordTask(task, known)))
+      await Promise.all(waiting.map((task) => this.#recordTask(task, known, accepted)))
       waiting = []
     }
     for await (const part of partsOf(tables, this.#reading)) {
@@ -141,74 +150,101 @@ class PlanImport {
     await recordWaiting()
   }
 
-  async #recordTask(task: InterpretedTask, known: PlanState | null): Promise<void> {
-    if (known !== null) await this.#correctTask(task)
-    for (const { transition, commandId, data, occurredAt } of commandsOf(task, this.#context)) {
+  async #recordTask(task: InterpretedTask, known: PlanState | null, accepted: Accepted): Promise<void> {
+    const state = known === null ? null : await this.#taskOnRecord(task.code)
+    if (state === null) return this.#send(task, null)
+    const now = asRecorded(task, state.deliverables)
+    if (accepted.words) await this.#correctTask(now, state)
+    const onRecord = state.deliverables.length
+    const deliverables = now.deliverables.filter(({ id }) => accepted.products || Number(id) <= onRecord)
+    await this.#send({ ...now, deliverables }, onRecord)
+  }
+
+  async #send(task: InterpretedTask, onRecord: number | null): Promise<void> {
+    for (const { transition, commandId, data, occurredAt } of commandsOf(task, this.#context, onRecord)) {
       const plain = data as unknown as JsonValue
-      const refusal = await this.#sender.send('task', task.code, transition, commandId, plain, occurredAt)
-      if (refusal !== null) this.#tell(importWarningOf(task.row, refusal))
+      if (transition === 'AddDeliverable')
+        await this.#needed(task.row, 'task', task.code, transition, commandId, plain)
+      else
+        this.#note(
+          task.row,
+          await this.#sender.send('task', task.code, transition, commandId, plain, occurredAt),
+        )
     }
   }
 
   /** Words of the file that were accepted in place of those on record. */
-  async #correctTask(task: InterpretedTask): Promise<void> {
-    const { state } = await this.dependencies.commands.load(taskWorkflow, task.code)
-    if (state.status === 'absent') return
+  async #correctTask(task: InterpretedTask, state: TaskState): Promise<void> {
     const changes = correctionsOf(task, compareTask(wordsOnRecord(state), wordsInFile(task)), this.#context)
-    const refusal = await this.#correct('task', task.code, 'Correct', changes as unknown as JsonValue)
-    if (refusal !== null) this.#tell(importWarningOf(task.row, refusal))
+    for (let at = 0; at < changes.length; at += changesAtOnce) {
+      const some = changes.slice(at, at + changesAtOnce) as unknown as JsonValue
+      await this.#correct(task.row, 'task', task.code, 'Correct', some)
+    }
   }
 
   async #correct(
+    row: number | null,
     workflow: 'plan' | 'task',
     aggregate: string,
     transition: string,
     changes: JsonValue,
-  ): ReturnType<ImportSender['send']> {
-    if (Object.keys(changes as object).length === 0) return null
+  ): Promise<void> {
+    const [first] = await this.dependencies.store.readStream(`${workflow}-${aggregate}`, { limit: 1 })
+    const id = deriveId('import', aggregate, transition, await this.#lastEventOf(workflow, aggregate))
+    const data = { eventId: first!.id, reason: correctionReason, changes }
+    await this.#needed(row, workflow, aggregate, transition, id, data)
+  }
+
+  async #lastEventOf(workflow: 'plan' | 'task', aggregate: string): Promise<string> {
     const stream = `${workflow}-${aggregate}`
-    const [first] = await this.dependencies.store.readStream(stream, { limit: 1 })
     const [last] = await this.dependencies.store.readStream(stream, { direction: 'backward', limit: 1 })
-    const id = deriveId('import', aggregate, transition, last!.id)
-    return this.#sender.send(workflow, aggregate, transition, id, {
-      eventId: first!.id,
-      reason: correctionReason,
-      changes,
-    })
+    return last?.id ?? ''
   }
 
   async #recordImport(fileName: string, fileDigest: string, surveyed: PlanSurvey): Promise<void> {
-    const { sections, tasks, deliverables, evidence, warningCount } = surveyed
-    const told = [...surveyed.warnings, ...this.#told].slice(0, maxWarnings)
+    const { sections, tasks, deliverables, evidence } = surveyed
     const { code } = this.plan
-    await this.#sender.send(
-      'plan',
-      code,
-      'RecordImport',
-      deriveId('import', code, 'RecordImport', fileDigest),
-      {
-        fileDigest,
-        fileName,
-        sections: sections.map(({ id, title }) => ({ id, title: title || id })),
-        tasks,
-        deliverables,
-        evidence,
-        warnings: told.map(({ row, code: warning, message }) => ({
-          row,
-          code: warning,
-          message: { ...message },
-        })),
-        warningCount: warningCount + this.#told.length,
-      },
-    )
+    const { warnings, warningCount } = this.#warnings(surveyed)
+    const id = deriveId('import', code, 'RecordImport', fileDigest, await this.#lastEventOf('plan', code))
+    await this.#needed(null, 'plan', code, 'RecordImport', id, {
+      fileDigest,
+      fileName,
+      sections: sections.map(({ id: section, title }) => ({ id: section, title: title || section })),
+      tasks,
+      deliverables,
+      evidence,
+      warnings: warnings.map(({ row, code: warning, message }) => ({
+        row,
+        code: warning,
+        message: { ...message },
+      })),
+      warningCount,
+    })
   }
 
-  #tell(warning: ImportWarning): void {
-    if (this.#told.length < maxWarnings) this.#told.push(warning)
+  /** Sends what the import is not finished without. */
+  async #needed(row: number | null, ...command: Parameters<ImportSender['send']>): Promise<void> {
+    const refusal = await this.#sender.send(...command)
+    if (refusal !== null) this.#isUnfinished = true
+    this.#note(row, refusal)
+  }
+
+  #note(row: number | null, refusal: Refusal | null): void {
+    if (refusal === null) return
+    this.#refused++
+    this.#told.add(importWarningOf(row, refusal))
+  }
+
+  #warnings({ warnings }: PlanSurvey): Pick<ImportReport, 'warnings' | 'warningCount'> {
+    return {
+      warnings: [...this.#told.first, ...warnings.first].slice(0, maxListed),
+      warningCount: this.#told.count + warnings.count,
+    }
   }
 
   async #report(
-    surveyed: PlanSurvey & { readonly differences: readonly ImportDifference[] },
+    surveyed: PlanSurvey,
+    differences: CountedList<ImportDifference>,
     status: ImportReport['status'],
   ): Promise<ImportReport> {
     return {
@@ -220,8 +256,9 @@ class PlanImport {
       evidence: surveyed.evidence,
       declaredTasks: this.plan.declared ?? null,
       recorded: this.#sender.recorded,
-      differences: surveyed.differences,
-      warnings: [...surveyed.warnings, ...this.#told],
+      differences: differences.first,
+      differenceCount: differences.count,
+      ...this.#warnings(surveyed),
       position: String(await this.dependencies.store.head()),
     }
   }

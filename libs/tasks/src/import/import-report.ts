@@ -10,10 +10,11 @@ export interface ImportDifference extends TaskDifference {
 export interface ImportReport {
   readonly plan: string
   /**
-   * `imported`: something new was recorded; `unchanged`: all of it was there; `changed`: the file differs from the
-   * record, nothing was written, an answer is awaited; `planned`: a dry run.
+   * `imported`: something new was recorded; `unchanged`: all of it was there; `unresolved`: nothing new was recorded,
+   * and `differences` and `warnings` tell what the record did not take or what stands only in one of the two;
+   * `changed`: the file differs from the record, nothing was written, an answer is awaited; `planned`: a dry run.
    */
-  readonly status: 'imported' | 'unchanged' | 'changed' | 'planned'
+  readonly status: 'imported' | 'unchanged' | 'unresolved' | 'changed' | 'planned'
   readonly sections: number
   readonly tasks: number
   readonly deliverables: number
@@ -21,8 +22,12 @@ export interface ImportReport {
   readonly declaredTasks: number | null
   /** Commands that this run recorded. */
   readonly recorded: number
+  /** The first 500; `differenceCount` counts all. */
   readonly differences: readonly ImportDifference[]
+  readonly differenceCount: number
+  /** The first 500, those about what is on record before those about the file; `warningCount` counts all. */
   readonly warnings: readonly ImportWarning[]
+  readonly warningCount: number
   /** Where a reader must have got to see all of it. */
   readonly position: string
 }

@@ -1,5 +1,5 @@
 import { CommandIdTaken } from '#engine'
-import type { JsonValue, Refusal } from '#kernel'
+import { refuse, type JsonValue, type Refusal } from '#kernel'
 import type { ImportDependencies } from './import-request.js'
 
 /** The facts were entered before, by hand or under another command: the record has them. */
@@ -9,6 +9,13 @@ const alreadyThere: ReadonlySet<string> = new Set([
   'Complete already-completed',
   'RecordImport import-already-recorded',
 ])
+
+/**
+ * Their ids name a fact, not its words: one that is taken means that the fact is on record, as an older grammar or
+ * another clerk has entered it, and the comparison tells what differs. The id of any other command names a place in the
+ * record: taken means that somebody else was writing there at the same time.
+ */
+const namedByFact: ReadonlySet<string> = new Set(['RegisterPlan', 'Assign', 'Issue', 'Complete'])
 
 /** Sends the commands of one import in the name of its actor and counts what is new in the record. */
 export class ImportSender {
@@ -50,9 +57,8 @@ export class ImportSender {
       if (outcome.status !== 'refused') return null
       return alreadyThere.has(`${transition} ${outcome.refusal.code}`) ? null : outcome.refusal
     } catch (error) {
-      // Sent before by another clerk or with an older grammar: the comparison has told what differs in words.
-      if (error instanceof CommandIdTaken) return null
-      throw error
+      if (!(error instanceof CommandIdTaken)) throw error
+      return namedByFact.has(transition) ? null : refuse(error.code, error.text, error.details)
     }
   }
 }

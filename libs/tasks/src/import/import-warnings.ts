@@ -127,10 +127,25 @@ export const warnings = {
       vi: `Nhiệm vụ ${code} có trong dữ liệu đã ghi nhưng không có trong tệp. Nếu nhiệm vụ không còn, thực hiện thao tác Withdraw; dữ liệu chưa thay đổi.`,
       en: `Task ${code} is on record but not in the file. If it no longer stands, Withdraw it; the record is unchanged.`,
     }),
+  productNotInFile: (row: number, code: string, product: string) =>
+    warning(row, 'product-not-in-file', {
+      vi: `Sản phẩm ${code} "${quote(product)}" có trong dữ liệu đã ghi nhưng không có trong tệp. Sản phẩm vẫn được theo dõi, dữ liệu chưa thay đổi; đề nghị đối chiếu bản gốc.`,
+      en: `The product ${code} "${quote(product)}" is on record but not in the file. It is still followed, the record is unchanged; check the original.`,
+    }),
+  documentNotInNote: (row: number, code: string, document: string) =>
+    warning(row, 'document-not-in-note', {
+      vi: `Ghi chú trong tệp không còn nêu văn bản ${quote(document)} của sản phẩm ${code}. Văn bản vẫn được giữ; nếu đã ghi nhầm, thực hiện thao tác Correct.`,
+      en: `The note in the file no longer cites ${quote(document)} of the product ${code}. The document is kept; Correct it if it was entered wrong.`,
+    }),
+  completionNotInNote: (row: number, code: string) =>
+    warning(row, 'completion-not-in-note', {
+      vi: `Sản phẩm ${code} đã ghi nhận hoàn thành theo ghi chú, nhưng ghi chú trong tệp không còn ghi như vậy. Vẫn tính là hoàn thành; nếu chưa xong, thực hiện thao tác Reopen.`,
+      en: `The product ${code} was completed by its note, and the note in the file no longer says so. It stays completed; Reopen it if it is not done.`,
+    }),
 } as const
 
-/** A task was read and the record did not take it: the reason, at the row it stands on. */
-export function importWarningOf(row: number, refusal: Refusal): ImportWarning {
+/** A task or the plan was read and the record did not take it: the reason, at the row it stands on. */
+export function importWarningOf(row: number | null, refusal: Refusal): ImportWarning {
   return warning(row, 'not-recorded', refusal.text)
 }
 

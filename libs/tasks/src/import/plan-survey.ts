@@ -1,23 +1,17 @@
 import type { TaskTable } from '#documents'
-import type { ImportDifference } from './import-report.js'
+import { CountedList } from './counted-list.js'
 import type { ImportWarning, InterpretedPlan, InterpretedSection } from './interpreted-plan.js'
 import { PlanInterpreter } from './plan-interpreter.js'
 import type { PlanReading } from './plan-reading.js'
 import { columnWarnings, planRowsOf } from './plan-rows-of.js'
 
-/** Kept in the report and in the record: whoever has more to put right begins with these. */
-export const maxWarnings = 500
-const maxDifferences = 500
-
-/** A table read to its end without writing: what is in it, what is odd, what differs from the record. */
+/** A table read to its end without writing: what is in it and what is odd. */
 export interface PlanSurvey {
   readonly sections: readonly InterpretedSection[]
   readonly tasks: number
   readonly deliverables: number
   readonly evidence: number
-  readonly warnings: readonly ImportWarning[]
-  readonly warningCount: number
-  readonly differences: readonly ImportDifference[]
+  readonly warnings: CountedList<ImportWarning>
 }
 
 /** The parts of the plan as they become certain, a task at a time; a document may break its table over several. */
@@ -34,16 +28,16 @@ export async function* partsOf(
   yield interpreter.finish()
 }
 
-/** @param compare what a task of the table says otherwise than the record */
+/** @param see is shown every part, to compare it with the record */
 export async function survey(
   tables: readonly TaskTable[],
   reading: PlanReading,
-  compare: (part: InterpretedPlan) => Promise<readonly ImportDifference[]>,
+  see: (part: InterpretedPlan) => Promise<void>,
 ): Promise<PlanSurvey> {
   const sections: InterpretedSection[] = []
-  const warnings: ImportWarning[] = tables.flatMap((table) => columnWarnings(table.recognised))
-  const differences: ImportDifference[] = []
-  let [tasks, deliverables, evidence, warningCount] = [0, 0, 0, warnings.length]
+  const warnings = new CountedList<ImportWarning>()
+  for (const { recognised } of tables) warnings.add(...columnWarnings(recognised))
+  let [tasks, deliverables, evidence] = [0, 0, 0]
   for await (const part of partsOf(tables, reading)) {
     sections.push(...part.sections)
     tasks += part.tasks.length
@@ -51,9 +45,8 @@ export async function survey(
       deliverables += task.deliverables.length
       evidence += task.deliverables.reduce((sum, one) => sum + one.evidence.length, 0)
     }
-    warningCount += part.warnings.length
-    warnings.push(...part.warnings.slice(0, maxWarnings - warnings.length))
-    if (differences.length < maxDifferences) differences.push(...(await compare(part)))
+    warnings.add(...part.warnings)
+    await see(part)
   }
-  return { sections, tasks, deliverables, evidence, warnings, warningCount, differences }
+  return { sections, tasks, deliverables, evidence, warnings }
 }
