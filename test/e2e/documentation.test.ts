@@ -2,86 +2,133 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { eventually } from '#testing'
 import { people, startApi, type Person, type TestApi } from './api.test-support.js'
 
+type Value = string | number | boolean
+
 interface Parameter {
   readonly name: string
-  readonly in: string
+  readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean
-  readonly schema?: { readonly example?: string | number }
+  readonly schema?: { readonly example?: Value; readonly enum?: readonly string[] }
+  readonly examples?: Readonly<Record<string, { readonly value: Value }>>
 }
 
 interface Operation {
-  readonly 'x-roviec-access'?: { readonly roles?: readonly string[] }
+  readonly 'x-roviec-access'?: { readonly roles?: readonly string[]; readonly workflow?: string }
   readonly parameters?: readonly Parameter[]
-  readonly requestBody?: {
-    readonly content: Record<string, { readonly examples?: Record<string, { readonly value: unknown }> }>
-  }
+  readonly requestBody?: { readonly content: Readonly<Record<string, Content>> }
 }
 
-/** A first start has rejected nothing that could be shown. */
-const rejectedLine = '/api/v1/dossiers/rejected/{id}'
+interface Content {
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
 
 let api: TestApi
 let paths: Record<string, Record<string, Operation>>
 beforeAll(async () => {
-  api = await startApi({ ROVIEC_REQUESTS_PER_SECOND: '60' })
+  api = await startApi({ ROVIEC_REQUESTS_PER_SECOND: '30' })
   paths = (await api.ask(null, '/api/docs-json')).body.paths
-}, 60_000)
+}, 120_000)
 afterAll(() => api.close())
 
-function isExample({ in: place, schema }: Parameter): boolean {
-  return place === 'query' && schema?.example !== undefined
+const operations = (method: string): (readonly [path: string, operation: Operation])[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    methods[method] === undefined ? [] : [[path, methods[method]] as const],
+  )
+
+/** The example of a parameter; of those that stand by the examples of the body, the one that goes with it. */
+function exampleOf({ examples, schema }: Parameter, body?: string): Value | undefined {
+  return examples?.[body ?? '']?.value ?? schema?.example
 }
 
-function filled(path: string, parameters: readonly Parameter[], query: readonly Parameter[]): string {
-  const target = path.replace(/\{(\w+)\}/g, (_all, name: string) =>
-    String(parameters.find((one) => one.in === 'path' && one.name === name)?.schema?.example),
-  )
-  const pairs = query.map(({ name, schema }) => [name, String(schema?.example)])
-  return `${target}?${new URLSearchParams(Object.fromEntries(pairs) as Record<string, string>).toString()}`
+interface Example {
+  /** Those of the query that are left out have none. */
+  readonly query: readonly Parameter[]
+  /** The name of the body's example. */
+  readonly body?: string
+}
+
+/** The request as it is printed. */
+function printed(
+  path: string,
+  { parameters = [] }: Operation,
+  { query, body }: Example,
+): { readonly target: string; readonly headers: Record<string, string> } {
+  const target = path.replace(/\{(\w+)\}/g, (_all, name: string) => {
+    // The transition is what the body is an example of.
+    if (name === 'name' && body !== undefined) return body
+    return String(
+      exampleOf(
+        parameters.find((one) => one.in === 'path' && one.name === name)!,
+        body,
+      ),
+    )
+  })
+  const pairs = Object.fromEntries(query.map((one) => [one.name, String(exampleOf(one, body))]))
+  const told = parameters.filter((one) => one.in === 'header' && exampleOf(one) !== undefined)
+  return {
+    target: query.length === 0 ? target : `${target}?${new URLSearchParams(pairs).toString()}`,
+    headers: Object.fromEntries(told.map((one) => [one.name, String(exampleOf(one))])),
+  }
+}
+
+function exampled({ parameters = [] }: Operation): Parameter[] {
+  return parameters.filter((one) => one.in === 'query' && exampleOf(one) !== undefined)
 }
 
 describe('the documentation', () => {
-  it('gives examples of questions that work, each parameter alone and all together', async () => {
-    const questions = Object.entries(paths).flatMap(([path, { get }]) =>
-      get === undefined || path === rejectedLine ? [] : [[path, get] as const],
+  it('has an example for whatever must be given', () => {
+    const bare = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ parameters = [] }) =>
+        parameters
+          .filter((one) => (one.required === true || one.in === 'path') && exampleOf(one) === undefined)
+          .map(({ name }) => `${path}: ${name}`),
+      ),
     )
-    expect(questions.length).toBeGreaterThan(8)
-    const examples = questions.flatMap(([, { parameters = [] }]) => parameters.filter(isExample))
-    expect(examples.length).toBeGreaterThan(40)
+    expect(bare).toEqual([])
+    const named = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).flatMap(({ parameters = [] }) => {
+        const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+        const told = parameters.filter((one) => one.in === 'path').map(({ name }) => name)
+        const same = inPath.length === told.length && told.every((name) => inPath.includes(name))
+        return same ? [] : [`${path}: ${told.join()}`]
+      }),
+    )
+    expect(named).toEqual([])
+  })
+
+  it('gives examples of questions that work, each parameter alone and all together', async () => {
+    const questions = operations('get')
+    expect(questions.flatMap(([, operation]) => exampled(operation)).length).toBeGreaterThan(40)
     for (const [path, operation] of questions) {
-      const { parameters = [] } = operation
-      const query = parameters.filter(isExample)
-      const needed = query.filter(({ required }) => required)
-      for (const some of [needed, ...query.map((one) => [...needed, one]), query]) {
-        const target = filled(path, parameters, path.endsWith('/resolve') ? query : some)
-        // A first start has recorded everything today: as of a past day there is no task yet.
-        const notYet = path.startsWith('/api/v1/tasks/{code}') && target.includes('asOf')
-        const answer = await politely(askerOf(operation), target, headersOf(parameters))
-        expect([target, answer]).toEqual([target, notYet ? 404 : 200])
+      const all = exampled(operation)
+      const needed = all.filter(({ required }) => required)
+      for (const query of [needed, ...all.map((one) => [...needed, one]), all]) {
+        const { target, headers } = printed(path, operation, { query })
+        const { status } = await politely(askerOf(operation), target, { headers })
+        expect([target, status]).toEqual([target, 200])
       }
     }
   })
 
-  it('gives bodies of transitions that work', async () => {
-    const path = '/api/v1/tasks/{code}/transitions/{name}'
-    const { parameters, requestBody } = paths[path]!['post']!
-    const { examples } = requestBody!.content['application/json']!
-    expect(Object.keys(examples!).length).toBeGreaterThan(3)
-    for (const [name, { value }] of Object.entries(examples!)) {
-      const target = filled(path.replace('{name}', name), parameters!, [])
-      const answer = await api.send('lead', `${target}dryRun=true`, value)
-      expect([name, answer.status, answer.body.code]).toEqual([name, 200, undefined])
-    }
-  })
-
-  it('gives bodies of documents that change the calendar', async () => {
-    const path = '/api/v1/calendar/transitions/{name}'
-    const { requestBody } = paths[path]!['post']!
-    const { examples } = requestBody!.content['application/json']!
-    expect(Object.keys(examples!)).toEqual(['ChangeDays', 'ConfirmYear'])
-    for (const [name, { value }] of Object.entries(examples!)) {
-      const answer = await api.send('clerk', `${path.replace('{name}', name)}?dryRun=true`, value)
-      expect([name, answer.status, answer.body.code]).toEqual([name, 200, undefined])
+  it('gives examples of everything that can be sent, and they work', async () => {
+    for (const [path, operation] of operations('post')) {
+      const query = exampled(operation)
+      for (const [type, { examples = {} }] of Object.entries(operation.requestBody!.content)) {
+        expect([path, Object.keys(examples)]).not.toEqual([path, []])
+        for (const [name, { value }] of Object.entries(examples)) {
+          const { target, headers } = printed(path, operation, {
+            query,
+            ...(path.endsWith('/{name}') && { body: name }),
+          })
+          const answer = await politely(actorOf(operation), target, {
+            method: 'POST',
+            headers: { ...headers, 'content-type': type },
+            body: typeof value === 'string' ? value : JSON.stringify(value),
+          })
+          expect([target, answer]).toEqual([target, expect.objectContaining({ status: 200 })])
+          expect(answer.text).not.toContain('"outcome":"rejected"')
+        }
+      }
     }
   })
 
@@ -109,22 +156,27 @@ function askerOf({ 'x-roviec-access': access }: Operation): Person {
   return access?.roles?.includes('clerk') === false ? 'inspectorate' : 'clerk'
 }
 
-/** The headers that have an example. */
-function headersOf(parameters: readonly Parameter[]): Record<string, string> {
-  const told = parameters.filter(
-    ({ in: place, schema }) => place === 'header' && schema?.example !== undefined,
-  )
-  return Object.fromEntries(told.map(({ name, schema }) => [name, String(schema!.example)]))
+/** Whose key the documents of a first start tell how to get; rights are given by the operator alone. */
+function actorOf({ 'x-roviec-access': access }: Operation): Person {
+  return access?.workflow === 'actor' ? 'operator' : 'clerk'
 }
 
-/** The limit on the rate is this file's own subject; whoever meets it here asks again. A stream is left once it is there. */
-async function politely(person: Person, target: string, headers: Record<string, string>): Promise<number> {
+/** The limit on the rate is this file's own subject; whoever meets it, or a busy machine, asks again. A stream is left once it is there. */
+async function politely(
+  person: Person,
+  target: string,
+  init: RequestInit,
+): Promise<{ readonly status: number; readonly text: string }> {
   return eventually(async () => {
     const gone = new AbortController()
-    const authorization = `Bearer ${api.keys[people[person]]}`
-    const init = { headers: { ...headers, authorization }, signal: gone.signal }
-    const { status } = await fetch(new URL(target, api.url), init)
+    const headers = { ...(init.headers as Record<string, string>), authorization: keyOf(person) }
+    const response = await fetch(new URL(target, api.url), { ...init, headers, signal: gone.signal })
+    const text = init.method === 'POST' ? await response.text() : ''
     gone.abort()
-    return status === 429 ? false : status
+    return [429, 503].includes(response.status) ? false : { status: response.status, text }
   })
+}
+
+function keyOf(person: Person): string {
+  return `Bearer ${api.keys[people[person]]}`
 }

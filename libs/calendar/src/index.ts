@@ -2,6 +2,7 @@ export { IsLocalDate } from './is-local-date.js'
 export {
   addDays,
   addMonths,
+  backdatedDays,
   daysBetween,
   daysInMonth,
   formatVietnameseDate,

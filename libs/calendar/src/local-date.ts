@@ -46,6 +46,11 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000
 }
 
+/** Calendar days in Vietnam from the day it happened to the day it was recorded; 0 for what lay ahead. */
+export function backdatedDays(occurredAt: string, recordedAt: Date): number {
+  return Math.max(0, daysBetween(localDateOf(occurredAt), localDateOf(recordedAt)))
+}
+
 export function addDays(date: LocalDate, days: number): LocalDate {
   return addedByClock(date, days) ?? Temporal.PlainDate.from(date).add({ days }).toString()
 }

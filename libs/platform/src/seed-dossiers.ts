@@ -5,6 +5,9 @@ import { RoviecError } from '#kernel'
 import { ingestDossiers } from './ingest-dossiers.js'
 import type { Platform } from './platform.js'
 
+/** One line is of a procedure that is not there, to show what becomes of such a line. */
+const rejectedOnPurpose = 'procedure-unknown'
+
 /**
  * A few procedures and dossiers, marked as synthetic in every name and reason, that show each case once. The lines say
  * when they were received, which only the program itself may do: else all of them would have come late.
@@ -21,7 +24,8 @@ export async function seedDossiers(
       throw incomplete(files.procedures, row)
   const run = ingestDossiers(platform, boundedLines(createReadStream(files.dossiers)), systemActor)
   for (let step = await run.next(); step.done !== true; step = await run.next())
-    for (const { line, problem } of step.value) if (problem !== null) throw incomplete(files.dossiers, line)
+    for (const { line, problem } of step.value)
+      if (problem !== null && problem.code !== rejectedOnPurpose) throw incomplete(files.dossiers, line)
 }
 
 function incomplete(file: string, line: number): RoviecError {

@@ -7,6 +7,7 @@ export { evolveDirectory } from './domain/agency-fold.js'
 export { registryContext } from './registry.context.js'
 export { agenciesProjection } from './views/agencies/agencies.projection.js'
 export {
+  agencyRecord,
   defaultProvince,
   findAgency,
   listAgencies,

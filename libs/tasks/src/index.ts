@@ -15,12 +15,6 @@ export { findBoard, type BoardPage } from './views/board/find-board.query.js'
 export { taskCodesOfPlan, taskCodesWithin } from './views/board/task-codes.js'
 export { late, type LateItem } from './views/late/late.query.js'
 export { onTime, type OnTimeCounts, type OnTimeTable } from './views/on-time/on-time.query.js'
-export { findPlan, listPlans, type PlanView } from './views/plans/plans.queries.js'
+export { findPlan, listPlans, planRecord, type PlanView } from './views/plans/plans.queries.js'
 export type { DeliverableView, TaskView } from './views/present-task.js'
-export {
-  findTask,
-  taskHistory,
-  taskTransitions,
-  type HistoryEntry,
-  type TaskDetail,
-} from './views/task/task.queries.js'
+export { findTask, taskHistory, taskTransitions, type TaskDetail } from './views/task/task.queries.js'

@@ -6,13 +6,24 @@ import { boardProjection } from './views/board/board.projection.js'
 import { findBoard } from './views/board/find-board.query.js'
 import { late } from './views/late/late.query.js'
 import { onTime } from './views/on-time/on-time.query.js'
-import { findPlan, listPlans } from './views/plans/plans.queries.js'
+import { findPlan, listPlans, planRecord } from './views/plans/plans.queries.js'
 import { findTask, taskHistory, taskTransitions } from './views/task/task.queries.js'
 
 /** Plans, their tasks and deliverables. */
 export const tasksContext: Context = {
   workflows: [planWorkflow, taskWorkflow],
   projections: [boardProjection],
-  queries: [listPlans, findPlan, findBoard, onTime, late, findTask, taskHistory, taskTransitions],
+  queries: [
+    listPlans,
+    findPlan,
+    planRecord.history,
+    planRecord.transitions,
+    findBoard,
+    onTime,
+    late,
+    findTask,
+    taskHistory,
+    taskTransitions,
+  ],
   processes: [deadlinesProcess],
 }

@@ -20,7 +20,7 @@ import type { AvailableTransition } from '#engine/workflow'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { calendarBodies, calendarExamples } from '../openapi/examples.js'
+import { calendarExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -114,7 +114,7 @@ export class CalendarController {
   @ApiOperation({
     summary: 'Record what a document says: a new version, which moves no due date reckoned before',
   })
-  @CommandRoute(calendarWorkflow, { isAlone: true, bodies: calendarBodies })
+  @CommandRoute(calendarWorkflow)
   transition(
     @Param('name') name: string,
     @Query('dryRun') dryRun: unknown,

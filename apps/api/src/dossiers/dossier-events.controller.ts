@@ -17,6 +17,7 @@ import { languageOf } from '../http/language.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
 import { ingestAnswer } from './ingest-answer.js'
+import { dossierLines } from '../openapi/examples.js'
 import { atMost, messageBody } from './message-body.js'
 
 const lines = 'application/x-ndjson'
@@ -42,7 +43,7 @@ export class DossierEventsController {
     required: false,
     description: `\`${lines}\` for outcomes as they come about, a line each; else one JSON document`,
   })
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiBody({ schema: { type: 'string' }, examples: { dossier: { summary: 'NDJSON', value: dossierLines } } })
   @ApiResponse({
     status: 200,
     description: 'Per line: accepted, repeated, or rejected with a code and what to do; then the sum',

@@ -11,7 +11,7 @@ import {
   Res,
   StreamableFile,
 } from '@nestjs/common'
-import { ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   apologyFileName,
@@ -34,12 +34,13 @@ import {
   type RejectedShown,
 } from '#dossiers'
 import type { AvailableTransition } from '#engine/workflow'
-import { notFound } from '#kernel'
 import type { Platform } from '#platform'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { assertHere, type Elsewhere } from '../http/elsewhere.js'
 import { platformToken } from '../http/platform.token.js'
+import { rejectedLine } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -51,6 +52,13 @@ const example = 'DEMO-2025-0001'
 const apologised = 'DEMO-2025-0003'
 const DossierParam = (code = example): MethodDecorator =>
   ApiParam({ name: 'dossier', schema: { type: 'string', example: code } })
+
+const elsewhere: Elsewhere = {
+  TakeMessages: {
+    vi: 'Thông tin của hệ thống nguồn gửi theo từng dòng tới POST /api/v1/dossiers/events.',
+    en: 'Messages of a source are sent as lines to POST /api/v1/dossiers/events.',
+  },
+}
 
 @ApiTags('dossiers')
 @Controller('dossiers')
@@ -95,6 +103,8 @@ export class DossiersController {
   @Get('rejected/:id')
   @Asks(findRejected)
   @ApiOperation({ summary: 'One line that was not taken, as it was received' })
+  @QueryRoute(findRejected)
+  @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid', example: rejectedLine } })
   rejectedLine(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -172,8 +182,8 @@ export class DossiersController {
   @HttpCode(200)
   @Commands(dossierWorkflow)
   @ApiOperation({ summary: 'An act of an official: explain, apologise, close, correct' })
-  @CommandRoute(dossierWorkflow)
-  @DossierParam()
+  @CommandRoute(dossierWorkflow, { path: 'dossier', elsewhere })
+  @ApiQuery({ name: 'source', required: false, description: 'Where two sources use the code' })
   async transition(
     @Param('dossier') code: string,
     @Param('name') transition: string,
@@ -183,7 +193,7 @@ export class DossiersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    if (transition === 'TakeMessages') throw sendAsEvents()
+    assertHere(elsewhere, transition)
     const { key } = await this.asking.ask(
       locate,
       { code, ...(source !== undefined && { source }) },
@@ -225,11 +235,4 @@ function paged(
   if (next === null) return
   const query = new URLSearchParams({ ...params, cursor: next })
   void reply.header('link', `<${path}?${query.toString()}>; rel="next"`)
-}
-
-function sendAsEvents(): Error {
-  return notFound('transition-unknown', {
-    vi: 'Thông tin của hệ thống nguồn gửi theo từng dòng tới POST /api/v1/dossiers/events.',
-    en: 'Messages of a source are sent as lines to POST /api/v1/dossiers/events.',
-  })
 }

@@ -2,29 +2,44 @@ import { applyDecorators } from '@nestjs/common'
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger'
 import { schemaOf, type Query } from '#engine'
 import type { Input, Workflow } from '#engine/workflow'
-import { bodyExamples, parameterExamples } from './examples.js'
+import {
+  commandId,
+  parameterExamples,
+  transitionExamples,
+  type Examples,
+  type TransitionExample,
+} from './examples.js'
+import type { Elsewhere } from '../http/elsewhere.js'
 import { commandAnswerSchema, type AnswerSchema } from './answer-schemas.js'
 
 const problem = (status: number, description: string): MethodDecorator =>
   ApiResponse({ status, description, content: { 'application/problem+json': {} } })
 
-/** The members of an input class as query parameters. */
-export function ParametersOf(input: Input<unknown>): MethodDecorator {
+/**
+ * The members of an input class as query parameters, but for those that the path names. `examples` go before those
+ * that all routes share.
+ */
+export function ParametersOf(
+  input: Input<unknown>,
+  examples: Examples = {},
+  inPath: readonly string[] = [],
+): MethodDecorator {
   const { properties, required } = schemaOf(input)
   return applyDecorators(
     ...Object.entries(properties)
-      .filter(([name]) => name !== 'id')
+      .filter(([name]) => !inPath.includes(name))
       .map(([name, schema]) =>
-        ApiQuery({ name, required: required.includes(name), schema: { ...schema, ...exampleOf(name) } }),
+        ApiQuery({
+          name,
+          required: required.includes(name),
+          schema: { ...schema, ...exampleOf(name, examples) },
+        }),
       ),
   )
 }
 
 /** Within the schema: beside one it does not reach the document. */
-function exampleOf(
-  name: string,
-  own: Readonly<Record<string, string>> = {},
-): { readonly example?: string | number } {
+function exampleOf(name: string, own: Examples): { readonly example?: Examples[string] } {
   const example = own[name] ?? parameterExamples[name]
   return example === undefined ? {} : { example }
 }
@@ -36,20 +51,10 @@ function exampleOf(
 export function QueryRoute(
   query: Query,
   answer: AnswerSchema = {},
-  examples: Readonly<Record<string, string>> = {},
+  examples: Examples = {},
 ): MethodDecorator {
-  const { properties, required } = schemaOf(query.input)
-  const parameters = Object.entries(properties)
-    .filter(([name]) => name !== 'code' && name !== 'id')
-    .map(([name, schema]) =>
-      ApiQuery({
-        name,
-        required: required.includes(name),
-        schema: { ...schema, ...exampleOf(name, examples) },
-      }),
-    )
   return applyDecorators(
-    ...parameters,
+    ParametersOf(query.input, examples, ['code', 'id']),
     ApiHeader({
       name: 'Roviec-At-Least',
       required: false,
@@ -78,36 +83,38 @@ export function QueryRoute(
 }
 
 /**
- * Documents a transition route: one body per row of the workflow's table. `isAlone`: there is one such thing, which the
- * path need not name.
+ * Documents a transition route, with a body for each example of the workflow.
+ *
+ * @param path the parameter that names the thing; left out where there is one such thing
  */
 export function CommandRoute(
   workflow: Workflow,
-  {
-    isAlone = false,
-    bodies = bodyExamples,
-  }: { readonly isAlone?: boolean; readonly bodies?: Readonly<Record<string, object>> } = {},
+  { path, elsewhere = {} }: { readonly path?: string; readonly elsewhere?: Elsewhere } = {},
 ): MethodDecorator {
-  const names = [...workflow.transitions.keys()]
-  const code = ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
+  const transitions = [...workflow.transitions].filter(([name]) => !Object.hasOwn(elsewhere, name))
+  const examples = Object.entries(transitionExamples[workflow.name] ?? {})
   return applyDecorators(
-    ...(isAlone ? [] : [code]),
-    ApiParam({ name: 'name', enum: names, example: Object.keys(bodies)[0]! }),
+    ...(path === undefined ? [] : [thingOf(path, examples)]),
+    ApiParam({
+      name: 'name',
+      schema: { type: 'string', enum: transitions.map(([name]) => name), example: examples[0]?.[0] },
+    }),
     ApiQuery({
       name: 'dryRun',
       required: false,
-      schema: { type: 'boolean' },
+      schema: { type: 'boolean', ...exampleOf('dryRun', {}) },
       description: 'Show the events, append none',
     }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
-      description: 'UUID of the command; repeat it to repeat safely',
+      schema: { type: 'string', format: 'uuid', example: commandId },
+      description: 'UUID of the command, of your own making; repeat it to repeat safely',
     }),
     ApiHeader({ name: 'If-Match', required: false, description: 'ETag of the revision you saw' }),
     ApiBody({
       schema: {
-        oneOf: [...workflow.transitions].map(([name, { input, text }]) => ({
+        oneOf: transitions.map(([name, { input, text }]) => ({
           title: name,
           description: `${text.vi} / ${text.en}`,
           type: 'object',
@@ -120,7 +127,7 @@ export function CommandRoute(
         })),
       },
       examples: Object.fromEntries(
-        Object.entries(bodies).map(([name, value]) => [name, { summary: name, value }]),
+        examples.map(([name, { body }]) => [name, { summary: name, value: body }]),
       ),
     }),
     ApiResponse({
@@ -135,4 +142,12 @@ export function CommandRoute(
     problem(412, 'Changed since the revision in If-Match'),
     problem(422, 'A rule forbids it'),
   )
+}
+
+/** The things that the examples are of: one for all, or one for each. */
+function thingOf(name: string, examples: readonly (readonly [string, TransitionExample])[]): MethodDecorator {
+  const schema = { type: 'string', example: examples[0]?.[1].of }
+  if (new Set(examples.map(([, { of }]) => of)).size === 1) return ApiParam({ name, schema })
+  const each = examples.map(([transition, { of }]) => [transition, { summary: transition, value: of }])
+  return ApiParam({ name, schema, examples: Object.fromEntries(each) as Record<string, { value: string }> })
 }

@@ -1,32 +1,50 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HistoryEntry } from '#engine'
 import {
   findPlan,
   ImportParams,
   listPlans,
   onTime,
+  planRecord,
+  planWorkflow,
   type ImportReport,
   type OnTimeTable,
   type PlanView,
 } from '#tasks'
 import { importers, importPlanFile, type Platform } from '#platform'
-import type { Actor } from '#engine/workflow'
+import type { Actor, AvailableTransition } from '#engine/workflow'
 import { invalid } from '#kernel'
-import { Asks, ForRoles } from '../http/access.js'
+import { Asks, Commands, ForRoles } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
+import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { assertHere, type Elsewhere } from '../http/elsewhere.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
-import { parameterExamples } from '../openapi/examples.js'
-import { ParametersOf, QueryRoute } from '../openapi/routes.js'
+import { historySchema } from '../openapi/answer-schemas.js'
+import { parameterExamples, planFile, planFileExamples } from '../openapi/examples.js'
+import { CommandRoute, ParametersOf, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
+
+/** That a file was taken in is said by whoever read it. */
+const elsewhere: Elsewhere = {
+  RecordImport: {
+    vi: 'Việc nhập phụ lục được ghi nhận khi gửi tệp tới POST /api/v1/plans/import.',
+    en: 'An import is recorded by sending the file to POST /api/v1/plans/import.',
+  },
+}
+
+const PlanParam = (): MethodDecorator =>
+  ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['plan'] } })
 
 @ApiTags('plans')
 @Controller('plans')
 export class PlansController {
   constructor(
     @Inject(AskingService) private readonly asking: AskingService,
+    @Inject(CommandingService) private readonly commanding: CommandingService,
     @Inject(platformToken) private readonly platform: Platform,
   ) {}
 
@@ -60,7 +78,7 @@ export class PlansController {
   @Asks(findPlan)
   @ApiOperation({ summary: 'One plan with its sections' })
   @QueryRoute(findPlan)
-  @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['plan'] } })
+  @PlanParam()
   one(
     @Param('code') code: string,
     @Req() request: FastifyRequest,
@@ -69,14 +87,64 @@ export class PlansController {
     return this.asking.ask(findPlan, { code }, request, reply)
   }
 
+  @Get(':code/history')
+  @Asks(planRecord.history)
+  @ApiOperation({ summary: 'Every event of a plan: who, when, why, before and after' })
+  @QueryRoute(planRecord.history, historySchema)
+  @PlanParam()
+  history(
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly HistoryEntry[]> {
+    return this.asking.ask(planRecord.history, { id: code }, request, reply)
+  }
+
+  @Get(':code/transitions')
+  @Asks(planRecord.transitions)
+  @ApiOperation({ summary: 'What you may do with the plan now, and why not the rest' })
+  @QueryRoute(planRecord.transitions)
+  @PlanParam()
+  transitions(
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly AvailableTransition[]> {
+    return this.asking.ask(planRecord.transitions, { id: code }, request, reply)
+  }
+
+  @Post(':code/transitions/:name')
+  @HttpCode(200)
+  @Commands(planWorkflow)
+  @ApiOperation({ summary: 'Register a plan, or correct what is on record of it' })
+  @CommandRoute(planWorkflow, { path: 'code', elsewhere })
+  transition(
+    @Param('code') code: string,
+    @Param('name') name: string,
+    @Query('dryRun') dryRun: unknown,
+    @Body() body: TransitionBody | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommandAnswer> {
+    assertHere(elsewhere, name)
+    return this.commanding.send(
+      planWorkflow,
+      { aggregate: code, transition: name },
+      body,
+      dryRun,
+      request,
+      reply,
+    )
+  }
+
   /** The file is the body itself: `curl --data-binary @phu-luc.csv -H 'Content-Type: text/csv'`. */
   @Post('import')
   @HttpCode(200)
   @ForRoles(...importers)
   @ApiOperation({ summary: 'Bring a plan table (CSV, XLSX, DOCX) into the record; repeat it safely' })
-  @ParametersOf(ImportParams)
+  @ParametersOf(ImportParams, planFileExamples)
   @ApiConsumes('text/csv', 'application/octet-stream')
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiBody({ schema: { type: 'string' }, examples: { plan: { summary: 'CSV', value: planFile } } })
   @ApiResponse({ status: 200, description: 'What was read, recorded and found odd' })
   async import(
     @Query() params: Params,

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HistoryEntry } from '#engine'
 import type { AvailableTransition } from '#engine/workflow'
 import {
   findBoard,
@@ -9,7 +10,6 @@ import {
   taskHistory,
   taskTransitions,
   taskWorkflow,
-  type HistoryEntry,
   type LateItem,
   type TaskDetail,
   type TaskView,
@@ -18,7 +18,7 @@ import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
 import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
 import { historySchema } from '../openapi/answer-schemas.js'
-import { parameterExamples } from '../openapi/examples.js'
+import { parameterExamples, taskExamples } from '../openapi/examples.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -68,7 +68,7 @@ export class TasksController {
   @ApiOperation({
     summary: 'One task with its deliverables and the original cells, now or as known at the end of a day',
   })
-  @QueryRoute(findTask)
+  @QueryRoute(findTask, {}, taskExamples)
   @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   async one(
     @Param('code') code: string,
@@ -111,7 +111,7 @@ export class TasksController {
   @HttpCode(200)
   @Commands(taskWorkflow)
   @ApiOperation({ summary: 'Carry out a transition' })
-  @CommandRoute(taskWorkflow)
+  @CommandRoute(taskWorkflow, { path: 'code' })
   transition(
     @Param('code') code: string,
     @Param('name') name: string,

@@ -1,13 +1,6 @@
+import type { HistoryEntry } from '#engine'
 import { formatVietnameseDate } from '#calendar'
-import type {
-  HistoryEntry,
-  ImportReport,
-  LateItem,
-  OnTimeCounts,
-  OnTimeTable,
-  TaskDetail,
-  TaskView,
-} from '#tasks'
+import type { ImportReport, LateItem, OnTimeCounts, OnTimeTable, TaskDetail, TaskView } from '#tasks'
 import { personalText } from './personal-text.js'
 import { formatTable, paint, type Column } from './table.js'
 

@@ -1,9 +1,10 @@
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator'
-import type { Asking, Query } from '#engine'
-import { IsLocalDate, localDateOf } from '#calendar'
+import { recordQueries, type Asking, type Query } from '#engine'
+import { backdatedDays, IsLocalDate, localDateOf } from '#calendar'
 import { compareVietnamese, notFound } from '#kernel'
 import type { ResolvedAgency } from '../../domain/agency-directory.js'
 import { nameOn, type AgencyRecord } from '../../domain/agency.js'
+import { agencyWorkflow } from '../../domain/agency.workflow.js'
 import { agenciesProjection } from './agencies.projection.js'
 import { readAgencies, readDirectory } from './directory.reader.js'
 
@@ -107,3 +108,11 @@ export const findAgency: Query<AgencyId, AgencyRecord> = {
     )
   },
 }
+
+/** What happened to an agency's entry and what may be done with it, from the log. */
+export const agencyRecord = recordQueries(agencyWorkflow, {
+  name: 'registry.agency',
+  text: { vi: 'cơ quan', en: 'an agency' },
+  roles: everyone,
+  backdatedDays,
+})

@@ -1,8 +1,10 @@
 import { IsString, MaxLength } from 'class-validator'
-import type { Asking, Query } from '#engine'
+import { backdatedDays } from '#calendar'
+import { recordQueries, type Asking, type Query } from '#engine'
 import { NoData } from '#engine/workflow'
 import type { PlanState } from '../../domain/plan.state.js'
 import type { PlanRegistered } from '../../domain/plan.events.js'
+import { planWorkflow } from '../../domain/plan.workflow.js'
 import { boardProjection } from '../board/board.projection.js'
 import { taskReaders } from '../who-may-read.js'
 import { planUnknown } from './assert-plan.js'
@@ -51,6 +53,14 @@ export const findPlan: Query<PlanCode, PlanView> = {
     throw planUnknown(params.code)
   },
 }
+
+/** What happened to a plan and what may be done with it, from the log. */
+export const planRecord = recordQueries(planWorkflow, {
+  name: 'tasks.plan',
+  text: { vi: 'kế hoạch', en: 'a plan' },
+  roles: taskReaders,
+  backdatedDays,
+})
 
 function present({ code, state, tasks }: PlanRow): PlanView[] {
   return state.details === null ? [] : [{ code, ...state.details, tasks: Number(tasks) }]

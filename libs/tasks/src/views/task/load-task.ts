@@ -1,17 +1,10 @@
-import { contextOf, type EventMetadata } from '#engine'
+import { readSteps, type Step } from '#engine'
 import { reaches, type Actor } from '#engine/workflow'
-import type { EventStore, RecordedEvent } from '#event-store'
+import type { EventStore } from '#event-store'
 import { notFound, RoviecError } from '#kernel'
 import { localDateOf, type LocalDate } from '#calendar'
-import { absent, type TaskState } from '../../domain/task.state.js'
+import type { TaskState } from '../../domain/task.state.js'
 import { taskWorkflow } from '../../domain/task.workflow.js'
-
-export interface TaskStep {
-  readonly event: RecordedEvent
-  readonly metadata: EventMetadata
-  readonly before: TaskState
-  readonly after: TaskState
-}
 
 /**
  * The record of a task from the log itself, step by step; with `until`, as it was known at the end of that day.
@@ -23,25 +16,14 @@ export async function loadTask(
   code: string,
   actor: Actor,
   until?: LocalDate,
-): Promise<readonly TaskStep[]> {
-  const events = await store.readStream(`${taskWorkflow.name}-${code}`)
-  if (events.length === 0) throw unknown(code)
-  const steps = fold(events)
+): Promise<readonly Step<TaskState>[]> {
+  const steps = await readSteps(store, taskWorkflow, code)
+  if (steps.length === 0) throw unknown(code)
   if (!concerns(steps.at(-1)!.after, actor)) throw outsideScope(code)
   if (until === undefined) return steps
   const known = steps.filter(({ event }) => localDateOf(event.recordedAt) <= until)
   if (known.length === 0) throw unknown(code)
   return known
-}
-
-function fold(events: readonly RecordedEvent[]): TaskStep[] {
-  let state = absent
-  return events.map((event) => {
-    const metadata = event.metadata as unknown as EventMetadata
-    const before = state
-    state = taskWorkflow.evolve(before, event, contextOf(metadata))
-    return { event, metadata, before, after: state }
-  })
 }
 
 /** A collective lead concerns every agency. */

@@ -1,14 +1,12 @@
 import { IsString, MaxLength } from 'class-validator'
-import { dataInPlace, type Asking, type Query } from '#engine'
-import type { RecordedEvent } from '#event-store'
-import { daysBetween, localDateOf, type LocalDate } from '#calendar'
-import { availableTransitions, type AvailableTransition, type Personal } from '#engine/workflow'
+import { historyOf, type Asking, type HistoryEntry, type Query } from '#engine'
+import { backdatedDays, localDateOf } from '#calendar'
+import { availableTransitions, type AvailableTransition } from '#engine/workflow'
 import { AsOf } from '../board/find-board.params.js'
 import { presentTask, type TaskView } from '../present-task.js'
 import { taskReaders } from '../who-may-read.js'
 import { taskWorkflow } from '../../domain/task.workflow.js'
 import type { TaskAssigned } from '../../domain/task.events.js'
-import { changesBetween, type Change } from './changes.js'
 import { loadTask } from './load-task.js'
 
 export class TaskCode {
@@ -49,24 +47,6 @@ export const findTask: Query<TaskAsOf, TaskDetail> = {
   },
 }
 
-export interface HistoryEntry {
-  readonly id: string
-  readonly position: string
-  readonly revision: string
-  readonly type: string
-  readonly actor: string
-  readonly agency: string | null
-  readonly occurredAt: string
-  readonly recordedAt: string
-  /** Calendar days in Vietnam from the day it happened to the day it was recorded. */
-  readonly backdatedDays: number
-  /** Why it was done. */
-  readonly reason: Personal | null
-  /** What was said: an explanation, an apology, the text of a report. */
-  readonly text: Personal | null
-  readonly changes: readonly Change[]
-}
-
 /** Who changed what, when, and by which word: every event of a task in order. */
 export const taskHistory: Query<TaskCode, readonly HistoryEntry[]> = {
   name: 'tasks.history',
@@ -75,30 +55,8 @@ export const taskHistory: Query<TaskCode, readonly HistoryEntry[]> = {
   roles: taskReaders,
   view: null,
   async answer({ params, actor, store }: Asking<TaskCode>): Promise<readonly HistoryEntry[]> {
-    const steps = await loadTask(store, params.code, actor)
-    return steps.map(({ event, metadata, before, after }) => ({
-      id: event.id,
-      position: String(event.position),
-      revision: String(event.revision),
-      type: event.type,
-      actor: metadata.actor,
-      agency: metadata.agency,
-      occurredAt: metadata.occurredAt,
-      recordedAt: event.recordedAt.toISOString(),
-      backdatedDays: backdated(localDateOf(metadata.occurredAt), localDateOf(event.recordedAt)),
-      ...wordsOf(event),
-      changes: changesBetween(before, after),
-    }))
+    return historyOf(await loadTask(store, params.code, actor), backdatedDays)
   },
-}
-
-function wordsOf(event: RecordedEvent): Pick<HistoryEntry, 'reason' | 'text'> {
-  const words = dataInPlace(event) as { readonly [Word in 'reason' | 'text' | 'summary']?: Personal }
-  return { reason: words.reason ?? null, text: words.text ?? words.summary ?? null }
-}
-
-function backdated(occurred: LocalDate, recorded: LocalDate): number {
-  return Math.max(0, daysBetween(occurred, recorded))
 }
 
 /** What this actor may do with the task now, and why not the rest. */
