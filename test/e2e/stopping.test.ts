@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '#database'
 import { newId } from '#kernel'
 import { findActor, openPlatform, readConfig } from '#platform'
+import { boardProjection } from '#tasks'
 import {
   eventually,
   testDatabase,
@@ -110,6 +114,42 @@ async function leased(): Promise<readonly object[]> {
   return rows
 }
 
+/** Does the work while the board stands still behind the end of the log. */
+async function paused(work: () => Promise<void>): Promise<void> {
+  const platform = await openPlatform(readConfig(env))
+  platform.startWorker()
+  const actor = await findActor(platform, 'van-hanh')
+  const aggregate = boardProjection.name
+  const operate = async (transition: string, isDone: (state: string) => boolean): Promise<void> => {
+    const data = { reason: 'thử dừng khi bảng chưa kịp' }
+    const command = { id: newId(), workflow: 'projection', aggregate, transition, data, actor }
+    await platform.commands.handleOrThrow(command)
+    await eventually(async () => {
+      const { rows } = await database.query<{ state: string }>(
+        `SELECT state FROM roviec.projection WHERE name = $1 AND standing <> 'retired'`,
+        [aggregate],
+      )
+      return rows.every(({ state }) => isDone(state))
+    })
+  }
+  await operate('Pause', (state) => state === 'paused')
+  try {
+    await work()
+  } finally {
+    await operate('Resume', (state) => state !== 'paused')
+    await platform.close()
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 describe('a stop', () => {
   it('under load loses nothing that was acknowledged, gives the leases back at once and ends with 0', async () => {
     const { process: running, url } = await serving()
@@ -158,6 +198,48 @@ describe('a stop', () => {
     const answer = await inside
     expect([answer.status, await running.ended]).toEqual([200, 0])
     expect((await recordedCommands()).has(answer.id)).toBe(true)
+  }, 60_000)
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'is not cut short by a second %s right after the first, as npm sends it',
+    async (signal) => {
+      const { process: running, url } = await serving()
+      const letGo = await holdLog()
+      const inside = report(url)
+      await eventually(waiting)
+      process.kill(running.pid, signal)
+      await delay(5)
+      process.kill(running.pid, signal)
+      await eventually(async () => (await fetch(`${url}/health/ready`)).status === 503)
+      await letGo()
+      expect([(await inside).status, await running.ended]).toEqual([200, 0])
+      expect(await leased()).toEqual([])
+    },
+    60_000,
+  )
+
+  it('is cut short by a SIGINT that comes later', async () => {
+    const { process: running, url } = await serving()
+    const letGo = await holdLog()
+    const inside = report(url).catch(() => null)
+    await eventually(waiting)
+    let code: number | null | undefined
+    void running.ended.then((ended) => (code = ended))
+    await eventually(() => code !== undefined || !process.kill(running.pid, 'SIGINT'))
+    expect([code, await inside]).toEqual([exitForced, null])
+    await letGo()
+  }, 60_000)
+
+  it('is obeyed while a view that the greeting shows is not there yet', async () => {
+    await paused(async () => {
+      const port = await freePort()
+      const settings = { ...env, ROVIEC_PORT: String(port) }
+      const running = testProcess(new URL('serve.fixture.ts', import.meta.url), [JSON.stringify(settings)])
+      await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/live`)).status === 200)
+      process.kill(running.pid, 'SIGTERM')
+      expect(await running.ended).toBe(0)
+      expect(running.errors()).toContain('Đang dừng')
+    })
   }, 60_000)
 
   it('that cannot end in its time is cut short, and its exit code says so', async () => {

@@ -44,6 +44,7 @@ export async function serve(): Promise<void> {
   tellOfNewKey(platform)
   try {
     await seedBase(platform)
+    if (stopping.signal.aborted) return
     if (config.runWorker) platform.startWorker()
     if (config.loadDemo && !stopping.signal.aborted) await seedDemo(platform)
     if (stopping.signal.aborted) return
@@ -51,7 +52,7 @@ export async function serve(): Promise<void> {
     try {
       const url = await listen(app, config)
       // Views that are another process's work are not waited for.
-      if (config.runWorker) await greet(platform, url)
+      if (config.runWorker) await greet(platform, url, stopped)
       else terminal.write(`RõViệc đang chạy tại ${url}\n`)
       await stopped
       notice('Đang dừng…')
@@ -82,13 +83,18 @@ async function listen(app: Api, { port, host }: Config): Promise<string> {
   }
 }
 
-async function greet(platform: Platform, url: string): Promise<void> {
+/** Says where the server is and how the plan stands; nothing once it is told to stop. */
+async function greet(platform: Platform, url: string, stopped: Promise<void>): Promise<void> {
   const { colour } = terminal
-  await showPlan(platform).catch((error: unknown) => {
+  const shown = plan(platform).catch((error: unknown) => {
     // A view that is filled for a new version takes its time; the server serves all else meanwhile.
     if (!(error instanceof RoviecError)) throw error
-    notice(error.text.vi)
+    return error
   })
+  const tables = await Promise.race([shown, stopped])
+  if (tables === undefined) return
+  if (tables instanceof RoviecError) notice(tables.text.vi)
+  else terminal.write(tables)
   terminal.write(
     [
       `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
@@ -101,18 +107,16 @@ async function greet(platform: Platform, url: string): Promise<void> {
   )
 }
 
-/** How the plan of the seeds stands, where it is there. */
-async function showPlan(platform: Platform): Promise<void> {
+/** How the plan of the seeds stands; empty where it is not there. */
+async function plan(platform: Platform): Promise<string> {
   const { colour } = terminal
   const clerk = await findActor(platform, demoClerk)
   await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
   const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
   const table = await platform.queries.ask(onTime, params, clerk)
-  if (table.answer.totals.tasks === 0) return
+  if (table.answer.totals.tasks === 0) return ''
   const items = await platform.queries.ask(late, params, clerk)
-  terminal.write(
-    `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`,
-  )
+  return `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`
 }
 
 function portInUse(host: string, port: number): RoviecError {

@@ -4,6 +4,7 @@ import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform
 import { tellOfNewKey } from './output/new-master-key.js'
 import { warnOfParked } from './output/parked-warning.js'
 import type { Place } from './output/place-text.js'
+import { onStopSignals } from './stop-signals.js'
 
 /** What a command works with: the running platform, and in whose name it acts. */
 export interface Session {
@@ -39,7 +40,7 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const platform = await openPlatform(readConfig(process.env), { waitForViewsMs })
   tellOfNewKey(platform)
-  const interrupted = closeWhenInterrupted(platform)
+  const ignoreSignals = closeWhenInterrupted(platform)
   try {
     await seedBase(platform)
     platform.startWorker()
@@ -60,8 +61,8 @@ export async function withSession<Result>(
       ask: async (query, params) => (await askAs(actor, query, params)).answer,
     })
   } finally {
-    interrupted.forget()
     await platform.close()
+    ignoreSignals()
   }
 }
 
@@ -69,20 +70,10 @@ export async function withSession<Result>(
 const exitInterrupted = 130
 
 /**
- * Ctrl-C ends the command at once and leaves no database server behind. What was recorded stays; an import goes on
- * from there when it is run again.
+ * A signal to stop ends the command at once and leaves no database server behind. What was recorded stays; an import
+ * goes on from there when it is run again. Answers how to give the signals back to the system.
  */
-function closeWhenInterrupted(platform: Platform): { forget(): void } {
-  const end = (): void => {
-    process.once('SIGINT', () => process.exit(exitInterrupted))
-    void platform.close().finally(() => process.exit(exitInterrupted))
-  }
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
-  return {
-    forget() {
-      process.off('SIGINT', end)
-      process.off('SIGTERM', end)
-    },
-  }
+function closeWhenInterrupted(platform: Platform): () => void {
+  const exit = (): never => process.exit(exitInterrupted)
+  return onStopSignals(() => void platform.close().finally(exit), exit)
 }

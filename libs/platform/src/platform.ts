@@ -93,6 +93,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close()
   }
+  let closing: Promise<void> | undefined
   try {
     const url = config.databaseUrl ?? (await embedded(config, options, opened)).url
     const database = createDatabase({ connection: url })
@@ -166,7 +167,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
         timers.start()
         processes.start(contexts.flatMap((context) => context.processes ?? []))
       },
-      close: closeAll,
+      close: () => (closing ??= closeAll()),
     }
   } catch (error) {
     await closeAll()

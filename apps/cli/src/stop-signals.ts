@@ -1,0 +1,22 @@
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** `npm start` passes Ctrl-C on to a program that has it from the terminal already: what comes so soon is the same. */
+const sameWithinMs = 1_000
+
+/**
+ * Calls `stop` at the first signal to stop: SIGTERM, SIGINT, a closed terminal; and `force` at a SIGINT a second later
+ * or more. Any other signal is obeyed already. Answers how to give the signals back to the system.
+ */
+export function onStopSignals(stop: () => void, force: () => void): () => void {
+  let stoppedAt: number | undefined
+  const told = (signal: NodeJS.Signals): void => {
+    if (stoppedAt === undefined) {
+      stoppedAt = performance.now()
+      stop()
+    } else if (signal === 'SIGINT' && performance.now() - stoppedAt >= sameWithinMs) force()
+  }
+  for (const signal of stopSignals) process.on(signal, told)
+  return () => {
+    for (const signal of stopSignals) process.off(signal, told)
+  }
+}
