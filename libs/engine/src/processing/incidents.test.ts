@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { newId } from '#kernel'
+import { newId, RoviecError } from '#kernel'
 import { EventStoreUnavailable, InMemoryEventStore } from '#event-store'
 import type { Actor } from '#engine/workflow'
 import { code, enter, follower, handler, ledgersOf, logOf, place, type Order } from './ledger.test-support.js'
@@ -184,6 +184,43 @@ describe('what goes wrong in a process', () => {
     await follow(lost(false))
     expect(await ledgersOf(store)).toEqual({ 'l-b': ['b 1 x'], 'l-a': ['a 1 x', 'a 2 x'] })
     expect(await stateOf('_unrouted')).toMatchObject({ status: 'running', queue: [], incidents: [] })
+  })
+
+  it('an event that cannot even be read holds nothing but itself', async () => {
+    await place(store, order('a', 'x'), 'order.Placed', null)
+    await place(store, order('b', 'x'))
+    await place(store, order('a', 'y'))
+    await follow()
+    expect(await ledgersOf(store)).toEqual({ 'l-b': ['b 1 x'], 'l-a': ['a 1 y'] })
+    expect(await stateOf('_unrouted')).toMatchObject({ status: 'held', incidents: [{ code: 'TypeError' }] })
+    await resolve('Retry', '_unrouted')
+    await follow()
+    expect(await stateOf('_unrouted')).toMatchObject({ status: 'held', queue: [{}] })
+    await resolve('Dismiss', '_unrouted')
+    await follow()
+    expect(await stateOf('_unrouted')).toMatchObject({ status: 'running', queue: [] })
+  })
+
+  it('a reaction that cannot be recorded holds its instance, and no other', async () => {
+    const formless = follower({
+      decide: ({ order: id }) => ({ commands: id === 'a' ? (['x'] as never) : [enter(`l-${id}`, 'x')] }),
+    })
+    await place(store, order('a', 'x'))
+    await place(store, order('b', 'x'))
+    await follow(formless)
+    expect(await ledgersOf(store)).toEqual({ 'l-b': ['x'] })
+    expect(await stateOf('a')).toMatchObject({ status: 'held', incidents: [{ code: 'invalid-input' }] })
+  })
+
+  it('an instance is held whatever the length of what is said about it', async () => {
+    const vast = follower({
+      decide() {
+        throw new RoviecError('fault', 'vast', { vi: 'dài', en: 'x'.repeat(5_000) })
+      },
+    })
+    await place(store, order('a', 'x'))
+    await follow(vast)
+    expect(await stateOf('a')).toMatchObject({ status: 'held', incidents: [{ code: 'vast' }] })
   })
 
   it('a store that is away for a while is no incident: it is tried again', async () => {

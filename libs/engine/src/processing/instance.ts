@@ -4,7 +4,7 @@ import type { CommandHandler } from '../commanding/command-handler.js'
 import { eventId } from '../commanding/aggregate.js'
 import { CommandIdTaken, CommandRefused } from '../commanding/errors.js'
 import { mayPass } from '../leading/may-pass.js'
-import { faultOf, type Fault } from '../projecting/faults.js'
+import { faultOf } from '../projecting/faults.js'
 import { deliver, system } from './delivering.js'
 import { refOf, type EventReader } from './process-event.js'
 import { ProcessTimers } from './process-timers.js'
@@ -23,12 +23,10 @@ export interface InstanceParts {
   readonly reader: EventReader
 }
 
-/** An event that came in, with what it is to the instance; or the fault that kept its code from telling. */
-export interface Incoming {
-  readonly ref: EventRef
-  readonly event: ProcessEvent
-  readonly routed: Routed | { readonly thrown: unknown }
-}
+/** An event that came in, with what it is to the instance; or what kept the code from telling. */
+export type Incoming =
+  | { readonly ref: EventRef; readonly event: ProcessEvent; readonly routed: Routed }
+  | { readonly ref: EventRef; readonly thrown: unknown }
 
 interface Standing {
   readonly state: ProcessState
@@ -70,8 +68,7 @@ export class Instance {
         }
         standing = after
       } catch (error) {
-        const isOthers = error instanceof StreamRevisionMismatch || error instanceof CommandIdTaken
-        if (!isOthers || ++conflicts > maxConflicts) throw error
+        if (!isOthers(error) || ++conflicts > maxConflicts) throw error
         standing = await this.#load()
       }
   }
@@ -86,34 +83,37 @@ export class Instance {
     return isNew ? this.#take(standing, incoming) : null
   }
 
-  /** The reaction: inbox and outbox in one append. */
-  async #take(standing: Standing, { ref, event, routed }: Incoming): Promise<Standing> {
+  /** The reaction: inbox and outbox in one append. What cannot be recorded either holds the instance. */
+  async #take(standing: Standing, incoming: Incoming): Promise<Standing> {
+    const { ref } = incoming
+    const hold = (error: unknown): Promise<Standing> =>
+      this.#record(standing, 'Hold', { event: ref, ...faultOf(error) }, ref)
+    if ('thrown' in incoming) return hold(incoming.thrown)
     const { name, version } = this.parts.process
-    const decided =
-      'thrown' in routed ? faultOf(routed.thrown) : await this.#decide(standing.state, event, routed)
-    if ('code' in decided) return this.#record(standing, 'Hold', { event: ref, ...decided }, ref)
-    const id = deriveId('process-reaction', name, this.id, ref.id)
-    return this.#record(standing, 'React', { version, event: ref, ...decided }, ref, id)
+    try {
+      const decided = await this.#decide(standing.state, incoming.event, incoming.routed)
+      const id = deriveId('process-reaction', name, this.id, ref.id)
+      return await this.#record(standing, 'React', { version, event: ref, ...decided }, ref, id)
+    } catch (error) {
+      // A refusal is of a program that is older than the instance: the newer one has its turn.
+      if (mayPass(error) || isOthers(error) || error instanceof CommandRefused) throw error
+      return hold(error)
+    }
   }
 
   async #decide(
     { inputs }: ProcessState,
     event: ProcessEvent,
     routed: Routed,
-  ): Promise<(Required<ProcessDecision> & { readonly input: object }) | Fault> {
-    try {
-      const { store } = this.parts
-      const load: Lookup['load'] = (workflow, aggregate) => this.parts.commands.load(workflow, aggregate)
-      const input = await routed.input({ store, load })
-      const timers = new ProcessTimers(this.parts.process.name, this.id)
-      const decided = this.parts.process.decide(input, inputs, { instance: this.id, event, timers })
-      const { commands, ended = false } = decided
-      assertIJson({ input, commands })
-      return { input, commands, ended }
-    } catch (error) {
-      if (mayPass(error)) throw error
-      return faultOf(error)
-    }
+  ): Promise<Required<ProcessDecision> & { readonly input: object }> {
+    const { store } = this.parts
+    const load: Lookup['load'] = (workflow, aggregate) => this.parts.commands.load(workflow, aggregate)
+    const input = await routed.input({ store, load })
+    const timers = new ProcessTimers(this.parts.process.name, this.id)
+    const decided = this.parts.process.decide(input, inputs, { instance: this.id, event, timers })
+    const { commands, ended = false } = decided
+    assertIJson({ input, commands })
+    return { input, commands, ended }
   }
 
   async #send(standing: Standing): Promise<Standing> {
@@ -140,13 +140,13 @@ export class Instance {
     return this.#forward(standing, ref, incoming)
   }
 
-  #isMine({ routed }: Incoming): boolean {
-    return 'thrown' in routed ? true : routed.instance === this.id
+  #isMine(incoming: Incoming): boolean {
+    return 'thrown' in incoming || incoming.routed.instance === this.id
   }
 
   /** To where it belongs by today's code, and only then off the queue: twice is once there. */
   async #forward(standing: Standing, ref: EventRef, incoming: Incoming | null): Promise<Standing> {
-    const to = incoming === null || 'thrown' in incoming.routed ? null : incoming.routed.instance
+    const to = incoming === null || 'thrown' in incoming ? null : incoming.routed.instance
     if (to !== null) await new Instance(this.parts, to).bring(incoming)
     return this.#record(standing, 'Forward', { event: ref, ...(to !== null && { instance: to }) }, ref)
   }
@@ -184,16 +184,22 @@ export class Instance {
   }
 }
 
-/** What the event is to the process; null where it is nobody's. */
+/** What the event is to the process; null where it is nobody's. Never throws: an event is one instance's matter. */
 export function incomingOf(
   { process, reader }: Pick<InstanceParts, 'process' | 'reader'>,
   recorded: RecordedEvent,
 ): Incoming | null {
-  const [event, ref] = [reader.read(recorded), refOf(recorded)]
+  const ref = refOf(recorded)
   try {
+    const event = reader.read(recorded)
     const routed = process.route(event)
     return routed === null ? null : { ref, event, routed }
   } catch (thrown) {
-    return { ref, event, routed: { thrown } }
+    return { ref, thrown }
   }
+}
+
+/** Another runner has taken a step. */
+function isOthers(error: unknown): boolean {
+  return error instanceof StreamRevisionMismatch || error instanceof CommandIdTaken
 }

@@ -89,8 +89,23 @@ export function enter(aggregate: string, text: string) {
 }
 
 /** Places an order; answers its event's id. */
-export async function place(store: EventStore, order: Order, type = 'order.Placed'): Promise<string> {
-  const [id, commandId] = [newId(), newId()]
+export async function place(
+  store: EventStore,
+  order: Order,
+  type = 'order.Placed',
+  metadata: JsonValue = orderMetadata(),
+): Promise<string> {
+  const id = newId()
+  await store.append(
+    `order-${order.order}`,
+    [{ id, type, data: order as unknown as JsonValue, metadata }],
+    'any',
+  )
+  return id
+}
+
+function orderMetadata(): JsonValue {
+  const commandId = newId()
   const metadata: EventMetadata = {
     commandId,
     transition: 'Place',
@@ -101,12 +116,7 @@ export async function place(store: EventStore, order: Order, type = 'order.Place
     correlationId: commandId,
     causationId: null,
   }
-  await store.append(
-    `order-${order.order}`,
-    [{ id, type, data: order as unknown as JsonValue, metadata: metadata as unknown as JsonValue }],
-    'any',
-  )
-  return id
+  return metadata as unknown as JsonValue
 }
 
 export async function logOf(store: EventStore, streamPrefix: string): Promise<readonly RecordedEvent[]> {

@@ -1,3 +1,4 @@
+import { isUuid } from '#kernel'
 import type { RecordedEvent } from '#event-store'
 import type { EventMetadata } from '../commanding/command.js'
 import type { Workflow } from '../workflow/workflow.js'
@@ -12,7 +13,7 @@ export class EventReader {
     this.#byType = new Map(workflows.flatMap((known) => known.eventTypes.map((type) => [type, known])))
   }
 
-  /** @throws UnknownEventVersion */
+  /** @throws UnknownEventVersion, and whatever metadata of another form than ours make it throw. */
   read(event: RecordedEvent): ProcessEvent {
     const { id, type, stream, revision, position, recordedAt } = event
     const { actor, occurredAt, schema } = event.metadata as unknown as EventMetadata
@@ -22,7 +23,10 @@ export class EventReader {
   }
 }
 
+/** Of any event, whoever wrote it: one that names nothing it belongs to belongs to itself. */
 export function refOf({ id, type, stream, revision, position, metadata }: RecordedEvent): EventRef {
-  const { correlationId } = metadata as unknown as EventMetadata
-  return { id, type, stream, revision: String(revision), position: String(position), correlationId }
+  const { correlationId } = (metadata ?? {}) as Partial<EventMetadata>
+  const belongsTo = typeof correlationId === 'string' && isUuid(correlationId) ? correlationId : id
+  const place = { id, type, stream, revision: String(revision), position: String(position) }
+  return { ...place, correlationId: belongsTo }
 }

@@ -118,7 +118,7 @@ export class ProcessRunner {
     }
     const incoming = incomingOf({ process, reader: this.#reader }, event)
     if (incoming === null) return []
-    const instance = 'thrown' in incoming.routed ? unrouted : incoming.routed.instance
+    const instance = 'thrown' in incoming ? unrouted : incoming.routed.instance
     return [{ instance, incoming }]
   }
 }

@@ -42,9 +42,13 @@ export function isLockTimeout(error: unknown): boolean {
   return isServerError(error) && error.code === '55P03'
 }
 
+const longestMessage = 1_000
+
 /** Texts of errors quote the values they are about; only what this code has written itself is kept. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof RoviecError) return { code: error.code, message: error.text.en }
+  // Some texts list what is known; a fault is recorded in an event that takes so much.
+  if (error instanceof RoviecError)
+    return { code: error.code, message: error.text.en.slice(0, longestMessage) }
   if (isServerError(error)) {
     const { code, constraint, table, column } = error
     const about = Object.entries({ constraint, table, column }).filter(([, name]) => name !== undefined)
