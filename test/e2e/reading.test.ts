@@ -63,6 +63,8 @@ describe('lists', () => {
   })
 
   it('refuse what they do not understand and say so', async () => {
+    const first = await api.ask('clerk', '/api/v1/tasks?sort=due&limit=1')
+    const next = /cursor=([\w-]+)/.exec(first.headers.get('link')!)![1]!
     for (const [query, status, code] of [
       ['limit=0', 400, 'invalid-input'],
       ['limit=501', 400, 'invalid-input'],
@@ -70,6 +72,8 @@ describe('lists', () => {
       ['unknown=1', 400, 'invalid-input'],
       ['plan=CCHC2025&plan=X', 400, 'invalid-input'],
       ['cursor=abc', 400, 'cursor-invalid'],
+      [`sort=title&cursor=${next}`, 400, 'cursor-of-other-order'],
+      [`sort=due&order=desc&cursor=${next}`, 400, 'cursor-of-other-order'],
       ['text=%00', 400, 'text-invalid'],
       ['plan=NOPE', 404, 'plan-unknown'],
     ] as const) {

@@ -1,7 +1,6 @@
-import type { Asking, Query } from '#engine'
+import { decodeCursor, encodeCursor, type Asking, type Query } from '#engine'
 import { addDays, localDateOf, type LocalDate } from '#calendar'
 import { Values } from '../rates/rate-figures.sql.js'
-import { decodeCursor, encodeCursor } from '../page.js'
 import { dossierReaders } from '../who-may-read.js'
 import { boardProjection } from './board.projection.js'
 import { chooseLists, isOne, type Chosen } from './choose-lists.js'
@@ -53,6 +52,9 @@ export const findDossiers: Query<FindDossiers, DossierPage> = {
   async answer({ params, actor, database, now }: Asking<FindDossiers>): Promise<DossierPage> {
     const asOf = params.asOf ?? localDateOf(now)
     const limit = params.limit ?? defaultLimit
+    const sort = params.sort ?? (params.prefix === undefined ? 'due' : 'code')
+    const isDescending = params.order === 'desc'
+    const order = `${sort} ${isDescending ? 'DESC' : 'ASC'}`
     const chosen = await chooseLists(database, params, actor)
     const values = new Values()
     const text = selectDossiers(values, {
@@ -62,9 +64,9 @@ export const findDossiers: Query<FindDossiers, DossierPage> = {
       source: params.source,
       prefix: params.prefix,
       within: dueWithin(params, asOf),
-      sort: params.sort ?? (params.prefix === undefined ? 'due' : 'code'),
-      isDescending: params.order === 'desc',
-      after: params.cursor === undefined ? null : decodeCursor(params.cursor),
+      sort,
+      isDescending,
+      after: params.cursor === undefined ? null : decodeCursor(order, params.cursor),
       limit: limit + 1,
       counted: countedOf(params, chosen),
     })
@@ -79,7 +81,7 @@ export const findDossiers: Query<FindDossiers, DossierPage> = {
       items: rows.map(listed),
       total: Math.min(total, more ? mostCounted : total),
       totalIsAtLeast: more,
-      next: isLast ? null : encodeCursor({ value: last.sort, key: last.key! }),
+      next: isLast ? null : encodeCursor(order, { value: last.sort, key: last.key! }),
       asOf,
     }
   },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { addDays } from '#calendar'
 import type { Database } from '#database'
+import { encodeCursor } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore, type RecordedEvent } from '#event-store'
 import { foldVietnamese } from '#kernel'
@@ -211,6 +212,23 @@ async function recorded(all: readonly Told[]) {
 }
 
 describe('the lists of the board', () => {
+  it.each<Params>([{ sort: 'code' }, { order: 'desc' }, { prefix: 'H52' }])(
+    'do not go on from a place in another order: %j',
+    async (params) => {
+      const cursor = encodeCursor('due ASC', { value: '2026-03-02', key: 'mcdt:1' })
+      const ask = (asked: Params) =>
+        findDossiers.answer({
+          params: { ...asked, cursor },
+          actor: clerk,
+          database,
+          store: new InMemoryEventStore(),
+          now,
+        })
+      await expect(ask(params)).rejects.toMatchObject({ code: 'cursor-of-other-order' })
+      expect((await ask({})).items).toEqual([])
+    },
+  )
+
   it('have every dossier that meets the conditions once, in order, and say how many there are', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,12 +1,11 @@
 import { Transform } from 'class-transformer'
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
 import { daysBetween, IsLocalDate, localDateOf, type LocalDate } from '#calendar'
-import type { Asking, Query } from '#engine'
+import { decodeCursor, encodeCursor, type Asking, type Query } from '#engine'
 import type { RecordedEvent } from '#event-store'
 import type { AccountabilityEvents, OwedDuty } from '../../domain/accountability.events.js'
 import type { ReminderLevel } from '../../domain/accountability.rule.js'
 import { accountabilityWorkflow } from '../../domain/accountability.workflow.js'
-import { decodeCursor, encodeCursor } from '../page.js'
 import { Values } from '../rates/rate-figures.sql.js'
 import { agenciesAsked } from '../rates/rate-question.js'
 import { ratesProjection } from '../rates/rates.projection.js'
@@ -62,6 +61,8 @@ export interface Duties {
 
 const defaultLimit = 100
 
+const order = 'since ASC'
+
 /** What an agency has to do now about late dossiers: what is owed, since when, how often it was reminded of it. */
 export const findDuties: Query<FindDuties, Duties> = {
   name: 'dossiers.duties',
@@ -83,7 +84,7 @@ export const findDuties: Query<FindDuties, Duties> = {
       asOf,
       of: owing,
       items: await Promise.all(page.map((row) => lineOf(row, asOf, store))),
-      next: last && encodeCursor({ value: last.since, key: last.key }),
+      next: last && encodeCursor(order, { value: last.since, key: last.key }),
     }
   },
 }
@@ -100,7 +101,7 @@ interface Row {
 }
 
 function placeOf(cursor: string): { readonly since: string; readonly key: string } {
-  const { value, key } = decodeCursor(cursor)
+  const { value, key } = decodeCursor(order, cursor)
   return { since: value, key }
 }
 

@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { Transform } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
 import { IsLocalDate, localDateOf } from '#calendar'
-import { reached } from '#engine'
+import { decodeCursor, encodeCursor, reached } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { Database } from '#database'
 import { invalid } from '#kernel'
@@ -10,7 +10,6 @@ import { allFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js
 import type { FigureText } from '../../domain/formulas/formula.js'
 import { channels } from '../../domain/dossier.message.js'
 import { selectHead, type Place, type Values } from './rate-figures.sql.js'
-import { decodeCursor, encodeCursor } from '../page.js'
 import { ratesProjection } from './rates.projection.js'
 import { periodNamed, periodOfDays, type NamedPeriod } from './report-periods.js'
 import type { Dimension } from './cells.js'
@@ -141,10 +140,12 @@ export interface PageAfter {
   readonly sort: string
 }
 
-/** @throws RoviecError `cursor-invalid`. */
+const order = 'as of a position'
+
+/** @throws RoviecError `cursor-invalid`, `cursor-of-other-order`. */
 export function pageAfter(cursor: string | undefined): PageAfter | null {
   if (cursor === undefined) return null
-  const { value, key } = decodeCursor(cursor)
+  const { value, key } = decodeCursor(order, cursor)
   const [, at, sort] = /^(\d{1,18})\/([\d-]{1,10})$/.exec(value) ?? []
   if (at !== undefined && sort !== undefined) return { at, key, sort }
   throw invalid('cursor-invalid', {
@@ -154,5 +155,5 @@ export function pageAfter(cursor: string | undefined): PageAfter | null {
 }
 
 export function cursorOf({ at, key, sort }: PageAfter): string {
-  return encodeCursor({ value: `${at}/${sort}`, key })
+  return encodeCursor(order, { value: `${at}/${sort}`, key })
 }

@@ -1,9 +1,8 @@
 import 'reflect-metadata'
 import { Transform } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator'
-import type { Asking, Query } from '#engine'
+import { decodeCursor, encodeCursor, type Asking, type Query } from '#engine'
 import { notFound, type JsonValue, type Text } from '#kernel'
-import { decodeCursor, encodeCursor } from '../page.js'
 import { rejectsProjection } from './rejects.projection.js'
 import { selectRejects } from './rejects.sql.js'
 
@@ -49,6 +48,8 @@ export interface RejectedPage {
 
 const defaultLimit = 100
 
+const order = 'position ASC'
+
 /** Lines that were not taken, the oldest first. */
 export const listRejected: Query<ListRejected, RejectedPage> = {
   name: 'dossiers.rejected',
@@ -67,7 +68,7 @@ export const listRejected: Query<ListRejected, RejectedPage> = {
       `SELECT count(*) AS total FROM view.dossier_rejects WHERE ${filter}`,
       values,
     )
-    const cursor = params.cursor === undefined ? null : decodeCursor(params.cursor)
+    const cursor = params.cursor === undefined ? null : decodeCursor(order, params.cursor)
     const after = cursor === null ? '' : ` AND position > ${bind(cursor.value)}::bigint`
     const limit = params.limit ?? defaultLimit
     const found = await database.query<Row>(
@@ -80,7 +81,7 @@ export const listRejected: Query<ListRejected, RejectedPage> = {
     return {
       items: rows.map(listed),
       total: Number(counted.rows[0]!.total),
-      next: isLast ? null : encodeCursor({ value: last.position, key: last.key }),
+      next: isLast ? null : encodeCursor(order, { value: last.position, key: last.key }),
     }
   },
 }

@@ -29,7 +29,7 @@ export class FindBoard extends AsOf {
   @IsOptional() @IsString() @MaxLength(200) text?: string
   @IsOptional() @IsIn(boardSorts) sort?: BoardSort
   @IsOptional() @IsIn(['asc', 'desc']) order?: 'asc' | 'desc'
-  @IsOptional() @IsString() @MaxLength(1000) cursor?: string
+  @IsOptional() @IsString() @MaxLength(2_000) cursor?: string
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? Number(value) : value))
   @IsInt()

@@ -1,8 +1,7 @@
-import type { Asking, Query } from '#engine'
+import { decodeCursor, encodeCursor, type Asking, type Query } from '#engine'
 import { foldVietnamese } from '#kernel'
 import { localDateOf } from '#calendar'
 import type { TaskState } from '../../domain/task.state.js'
-import { decodeCursor, encodeCursor } from '../page.js'
 import { presentTask, type TaskView } from '../present-task.js'
 import { judged, withinScope } from '../verdict.sql.js'
 import { assertPlan } from '../plans/assert-plan.js'
@@ -21,12 +20,15 @@ export interface BoardPage {
 
 const defaultLimit = 100
 
+/** Characters of a text; cursors carry them and have to be short enough for an address. */
+const sortedBy = 200
+
 /** Sort keys as text, so that one cursor serves them all; the code makes each unique. */
 const sortKeys = (judgedRows: string): Readonly<Record<BoardSort, string>> => ({
   code: `t.plan || lpad(t.section_order::text, 4, '0') || lpad(t.stt_order::text, 6, '0')`,
   due: `coalesce((SELECT min(due)::text FROM (${judgedRows}) j WHERE j.task = t.code AND NOT done), '9999')`,
-  title: `t.title COLLATE "vi-x-icu"`,
-  lead: `t.lead_name COLLATE "vi-x-icu"`,
+  title: `left(t.title, ${sortedBy}) COLLATE "vi-x-icu"`,
+  lead: `left(t.lead_name, ${sortedBy}) COLLATE "vi-x-icu"`,
   updated: `to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
 })
 
@@ -55,9 +57,10 @@ export const findBoard: Query<FindBoard, BoardPage> = {
     ].join(' AND ')
     const descending = params.order === 'desc' || (params.order === undefined && sort === 'updated')
     const [direction, beyond] = descending ? ['DESC', '<'] : ['ASC', '>']
-    const cursor = params.cursor === undefined ? null : decodeCursor(params.cursor)
+    const order = `${sort} ${direction}`
+    const cursor = params.cursor === undefined ? null : decodeCursor(order, params.cursor)
     const after =
-      cursor === null ? '' : `WHERE (key, code) ${beyond} (${bind(cursor.value)}, ${bind(cursor.code)})`
+      cursor === null ? '' : `WHERE (key, code) ${beyond} (${bind(cursor.value)}, ${bind(cursor.key)})`
     const found = await database.query<{ code: string; key: string; state: TaskState; total: string }>(
       `WITH chosen AS (SELECT t.code, ${sortKeys(judged(basis))[sort]} AS key FROM view.task_board_task t WHERE ${where}),
             page AS (SELECT * FROM chosen ${after} ORDER BY key ${direction}, code ${direction} LIMIT ${bind(limit + 1)})
@@ -71,7 +74,8 @@ export const findBoard: Query<FindBoard, BoardPage> = {
     return {
       items: rows.map((row) => presentTask(row.code, row.state, asOf, basis)),
       total: Number(found.rows[0]?.total ?? 0),
-      next: found.rows.length > limit && last ? encodeCursor({ value: last.key, code: last.code }) : null,
+      next:
+        found.rows.length > limit && last ? encodeCursor(order, { value: last.key, key: last.code }) : null,
       asOf,
     }
   },
