@@ -13,6 +13,7 @@ export interface Service {
   readonly networks: readonly string[] | Readonly<Record<string, { readonly ipv4_address?: string }>>
   readonly secrets?: readonly string[]
   readonly restart?: string
+  readonly stop_grace_period?: string
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
   readonly healthcheck?: { readonly test: readonly string[] }
 }
@@ -62,9 +63,9 @@ export interface Manifest {
   readonly spec?: any
 }
 
-export function manifests(): Manifest[] {
+export function manifests(more: readonly string[] = []): Manifest[] {
   const { resources } = parse(readDeploy('kubernetes/kustomization.yaml')) as { resources: string[] }
-  return resources.flatMap((file) =>
+  return [...resources, ...more].flatMap((file) =>
     parseAllDocuments(readDeploy(`kubernetes/${file}`)).map((document) => document.toJS() as Manifest),
   )
 }

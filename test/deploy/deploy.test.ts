@@ -1,16 +1,27 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
+import { readConfig } from '#platform'
 import { maxFileBytes } from '../../apps/api/src/create-api.js'
 import { mostMessageBytes } from '../../apps/api/src/dossiers/message-body.js'
-import { composeOf, imageCommand, manifests, readDeploy, type Service } from './deploy.test-support.js'
+import {
+  composeOf,
+  imageCommand,
+  manifests,
+  readDeploy,
+  type Manifest,
+  type Service,
+} from './deploy.test-support.js'
 
 const exactVersion = /:\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$/u
 const applications = (services: Readonly<Record<string, Service>>) =>
   Object.entries(services).filter(([, { image }]) => image.startsWith('roviec:'))
 const joined = ({ networks }: Service): readonly string[] =>
   networks instanceof Array ? networks : Object.keys(networks)
+/** How long the application gives itself, before it ends by force. */
+const stopWithinSeconds = ({ ROVIEC_STOP_WITHIN_SECONDS }: Readonly<Record<string, string | undefined>>) =>
+  readConfig({ ROVIEC_STOP_WITHIN_SECONDS }).edge.stopWithinSeconds
 
 describe('the image', () => {
   const dockerfile = readDeploy('images/Dockerfile')
@@ -68,6 +79,13 @@ describe.each(['single', 'cluster'] as const)('the compose file of the %s', (nam
     const stores = Object.values(services).filter(({ image }) => /^(?:eventstore|postgres)/u.test(image))
     expect(stores.length).toBeGreaterThan(1)
     for (const store of stores) expect(joined(store)).toEqual(['inside'])
+  })
+
+  it('gives the application time to stop before it is killed', () => {
+    for (const [service, { stop_grace_period: grace, environment }] of applications(services)) {
+      const [, seconds] = /^(\d+)s$/u.exec(grace ?? '') ?? []
+      expect([service, Number(seconds) > stopWithinSeconds(environment!)]).toEqual([service, true])
+    }
   })
 
   it('runs apis that leave the views to workers', () => {
@@ -156,8 +174,9 @@ describe('the Kubernetes manifests', () => {
       const [container] = spec.template.spec.containers
       const ports = container.ports.map((port: { name: string }) => port.name)
       for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
-        const { httpGet, tcpSocket } = container[probe]
-        expect(ports).toContain((httpGet ?? tcpSocket).port)
+        const { httpGet } = container[probe]
+        expect(ports).toContain(httpGet.port)
+        expect(httpGet.path).toMatch(/^\/health(?:\/live|\/ready)?$/u)
       }
     }
     const labels = pods.map(({ spec }) => spec.template.metadata.labels)
@@ -181,6 +200,35 @@ describe('the Kubernetes manifests', () => {
         expect(container.resources.limits).toHaveProperty('memory')
       }
     }
+  })
+
+  it('give the application time to stop before it is killed', () => {
+    for (const { spec } of pods.slice(1)) {
+      const { terminationGracePeriodSeconds, containers } = spec.template.spec
+      const own = (containers[0].env as { name: string; value?: string }[]).map(({ name, value }) => [
+        name,
+        value,
+      ])
+      const literals = settings.configMapGenerator[0]!.literals.map((one) => one.split(/=(.*)/su))
+      const environment = Object.fromEntries([...literals, ...own]) as Record<string, string | undefined>
+      expect(terminationGracePeriodSeconds).toBeGreaterThan(stopWithinSeconds(environment))
+    }
+  })
+
+  it('make the account with the address and the account of the application, under the same restrictions', () => {
+    const [job] = parseAllDocuments(readDeploy('kubernetes/account.yaml')).map(
+      (one) => one.toJS() as Manifest,
+    )
+    const { containers, securityContext } = job!.spec.template.spec
+    const env = containers[0].env as { readonly name: string; readonly value?: string }[]
+    const named = env.flatMap(({ name, value }) => (value === undefined ? [] : [`${name}=${value}`]))
+    expect(named).toHaveLength(4)
+    for (const literal of named) expect(settings.configMapGenerator[0]!.literals).toContain(literal)
+    const { containers: apis, securityContext: restricted } = pods[1]!.spec.template.spec
+    expect(securityContext).toEqual(restricted)
+    expect(containers[0].securityContext).toEqual(apis[0].securityContext)
+    const tag = settings.images.find(({ name }) => name === 'roviec')!.newTag
+    expect(containers[0].image).toBe(`roviec:${tag}`)
   })
 
   it('pin every image', () => {

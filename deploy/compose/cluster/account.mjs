@@ -13,7 +13,8 @@ const caFile = env.ROVIEC_EVENTSTORE_CA_FILE
 const account = env.ROVIEC_EVENTSTORE_USER
 const password = readFileSync(env.ROVIEC_EVENTSTORE_PASSWORD_FILE, 'utf8').split('\n')[0]
 const [, hosts, parameters] = /^esdb:\/\/([^?]+)\?(.*)$/u.exec(address)
-const [first] = hosts.split(',')
+/** Changes of accounts are taken by the node that leads; one that does not says which. */
+let [asked] = hosts.split(',')
 const admin = env.ADMIN_PASSWORD ?? 'changeit'
 
 const made = await send('GET', `/users/${account}`, undefined, admin, [200, 404])
@@ -52,16 +53,18 @@ if (!env.ADMIN_PASSWORD) {
 console.log(`${account} may read the log and append to its streams, nothing else.`)
 
 function send(method, path, body, secret, expected = [200]) {
-  const [hostname, port = '2113'] = first.split(':')
+  const [hostname, port = '2113'] = asked.split(':')
   const options = { hostname, port, path, method, ca: readFileSync(caFile), auth: `admin:${secret}` }
   return new Promise((resolve, reject) => {
     const call = request({ ...options, headers: { 'content-type': 'application/json' } }, (answer) => {
       answer.resume()
       const { statusCode, headers } = answer
-      if (statusCode === 307 || statusCode === 302)
-        return reject(
-          new Error(`${first} does not lead; put ${new URL(headers.location).host} first in the address.`),
-        )
+      if (statusCode === 307 || statusCode === 302) {
+        const { host } = new URL(headers.location)
+        if (host === asked) return reject(new Error(`${asked} leads and does not know it; try again.`))
+        asked = host
+        return resolve(send(method, path, body, secret, expected))
+      }
       if (expected.includes(statusCode)) resolve(statusCode)
       else if (statusCode === 401)
         reject(new Error('The password of admin is another one: set ADMIN_PASSWORD.'))

@@ -2,6 +2,11 @@
 # A CA and one certificate a node, into ./certificates. Keep ca.key off the machines; nodes need only ca/ca.crt.
 # Renew before a year is over: run it again with the same CA, restart one node after the other.
 set -eu
+# The containers read what is made here as uid 1000.
+case "$(id -u)" in
+  0 | 1000) ;;
+  *) echo 'Run it as root or as uid 1000: the containers could not read the keys otherwise.' >&2; exit 1 ;;
+esac
 cd "$(dirname "$0")"
 umask 022
 mkdir -p certificates/ca
@@ -20,7 +25,6 @@ for node in eventstore1 eventstore2 eventstore3; do
   openssl x509 -req -sha256 -days 365 -in "certificates/$node/node.csr" -CA certificates/ca/ca.crt \
     -CAkey certificates/ca.key -CAcreateserial -extfile "certificates/$node/extensions" -out "certificates/$node/node.crt"
   rm "certificates/$node/node.csr" "certificates/$node/extensions"
-  # Read by the image's account, uid 1000, alone where this is run as root.
   chmod 640 "certificates/$node/node.key"
   [ "$(id -u)" != 0 ] || chown -R 1000:1000 "certificates/$node"
 done
