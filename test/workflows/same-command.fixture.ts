@@ -3,17 +3,19 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { CommandHandler, type Command } from '#engine'
 import { createDatabase } from '#database'
-import { PostgresEventStore } from '#event-store'
 import { systemClock } from '#kernel'
+import { openLog, virtualClock } from '#testing'
 import { testKeys, testSealing } from '#testing/workflow'
 import { contexts } from '../../libs/platform/src/contexts.js'
 import { told } from './told.js'
 
-const store = await PostgresEventStore.open({ connection: process.argv[2]! })
+const [url, logUrl, now] = process.argv.slice(2) as [string, string, string?]
+const store = await openLog(logUrl)
 const workflows = contexts.flatMap((context) => context.workflows)
-const database = createDatabase({ connection: process.argv[2]! })
+const database = createDatabase({ connection: url })
 const sealing = testSealing(testKeys(database))
-const handler = new CommandHandler({ store, clock: systemClock, workflows, sealing })
+const clock = now === undefined ? systemClock : virtualClock(now)
+const handler = new CommandHandler({ store, clock, workflows, sealing })
 const input = createInterface({ input: process.stdin })
 console.log('ready')
 const [line] = (await once(input, 'line')) as [string]

@@ -1,5 +1,6 @@
 export { eventually, type EventuallyOptions } from './eventually.js'
 export { testDatabase, type Template, type TestDatabase } from './test-database.js'
+export { openLog, testLogs, type TestLog } from './test-log.js'
 export { testMasterKey } from './test-master-key.js'
 export { testProcess, type TestProcess } from './test-process.js'
 export { testServer, type TestServer } from './test-server.js'

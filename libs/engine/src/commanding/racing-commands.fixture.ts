@@ -2,11 +2,11 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { deriveId, systemClock } from '#kernel'
-import { PostgresEventStore } from '#event-store'
 import { CommandHandler } from '#engine'
+import { openLog } from '#testing'
 import { add, counter } from './counter.fixture.js'
 
-const store = await PostgresEventStore.open({ connection: process.argv[2]! })
+const store = await openLog(process.argv[2]!)
 const handler = new CommandHandler({ store, clock: systemClock, workflows: [counter] })
 const commands = Array.from({ length: 120 }, (_, index) =>
   add(1, { id: deriveId('race', index), aggregate: `racing-${index % 6}` }),

@@ -41,6 +41,10 @@ describe(`workers that are killed at ${kills.map(([at, moment]) => `${moment} ${
     const [event] = await operated.store.readStream('projection-journal', { direction: 'backward', limit: 1 })
     orders.push(event!.id)
   }
+  const killed = async (moment: string, at: number): Promise<void> => {
+    const worker = testProcess(script, [server.url, moment, String(at)])
+    if ((await worker.ended) !== null) throw new Error(`it ended by itself: ${worker.errors()}`)
+  }
   const failing = journal((event) => {
     if (isPoison(event)) throw new Error('poison')
   })
@@ -58,9 +62,9 @@ describe(`workers that are killed at ${kills.map(([at, moment]) => `${moment} ${
     await order('Rebuild', { version: 1 })
     await order('Promote', { version: 1 })
     await appendAmounts(operated.store, 30)
-    for (const [at, moment] of kills) await testProcess(script, [server.url, moment, String(at)]).ended
+    for (const [at, moment] of kills) await killed(moment, at)
     await order('Discard', { stream: 'counter-3', first: '4', last: '8' })
-    for (const at of [5, 10]) await testProcess(script, [server.url, 'after', String(at)]).ended
+    for (const at of [5, 10]) await killed('after', at)
     operated.worker([failing])
   }, 120_000)
   afterAll(async () => {

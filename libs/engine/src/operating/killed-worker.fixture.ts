@@ -1,8 +1,8 @@
 // A worker that dies at the n-th statement it sends to the control and view tables: before it leaves, or right after.
 import { createDatabase, type Database } from '#database'
-import { PostgresEventStore } from '#event-store'
 import { systemClock } from '#kernel'
 import { CommandHandler, engineContext, ProjectionRunner } from '#engine'
+import { openLog } from '#testing'
 import { journal } from '../projecting/journal.fixture.js'
 import { isPoison } from './operated.fixture.js'
 
@@ -39,7 +39,7 @@ const watched: Database = {
       return work(sender)
     }, options),
 }
-const store = await PostgresEventStore.open({ connection: url })
+const store = await openLog(url)
 const commands = new CommandHandler({ store, clock: systemClock, workflows: engineContext.workflows })
 const failing = journal((event) => {
   if (isPoison(event)) throw new Error('poison')

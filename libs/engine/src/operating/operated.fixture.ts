@@ -1,5 +1,5 @@
 import { migrate, type Database } from '#database'
-import { PostgresEventStore, type EventStore, type RecordedEvent } from '#event-store'
+import type { EventStore, RecordedEvent } from '#event-store'
 import { newId, systemClock, type JsonValue } from '#kernel'
 import {
   CommandHandler,
@@ -11,12 +11,13 @@ import {
   type Projection,
 } from '#engine'
 import type { Actor } from '#engine/workflow'
+import { openLog } from '#testing'
 
 export const operator: Actor = { id: 'van-hanh', agency: null, roles: ['operator'], scope: 'all' }
 
 /** Workers over one log and database, and the orders they are given. */
 export interface Operated {
-  readonly store: PostgresEventStore
+  readonly store: EventStore
   readonly commands: CommandHandler
   /** What a worker complained of. */
   readonly failures: string[]
@@ -32,9 +33,9 @@ export interface WorkerOptions {
   readonly store?: EventStore
 }
 
-export async function openOperated(database: Database, url: string): Promise<Operated> {
+export async function openOperated(database: Database, logUrl: string): Promise<Operated> {
   await migrate(database, 'engine', engineMigrations)
-  const store = await PostgresEventStore.open({ connection: url })
+  const store = await openLog(logUrl)
   const commands = new CommandHandler({ store, clock: systemClock, workflows: engineContext.workflows })
   const failures: string[] = []
   const workers: ProjectionRunner[] = []
@@ -75,12 +76,12 @@ export function isPoison({ stream, revision }: Pick<RecordedEvent, 'stream' | 'r
   return stream === 'counter-3' && revision === 4n
 }
 
-/** Everything of a test, for the next one. */
+/** Everything of a test, for the next one; a log in EventStoreDB is another's to empty. */
 export async function clear(database: Database): Promise<void> {
   const { rows } = await database.query<{ name: string }>(
     `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'build\\_%'`,
   )
   await database.query(
-    `DROP SCHEMA ${['event_log', 'roviec', 'view', ...rows.map(({ name }) => name)].join(', ')} CASCADE`,
+    `DROP SCHEMA IF EXISTS ${['event_log', 'roviec', 'view', ...rows.map(({ name }) => name)].join(', ')} CASCADE`,
   )
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { InMemoryEventStore, PostgresEventStore, type EventStore } from '#event-store'
-import { testDatabase, type TestDatabase } from '#testing'
+import { InMemoryEventStore, type EventStore } from '#event-store'
+import { openLog, testDatabase, testLogs, type TestDatabase } from '#testing'
 import { follower, ledgersOf, logOf, place, type Order } from './ledger.test-support.js'
 import { Life, type Checkpoint, type Death } from './lives.test-support.js'
 import type { Reacted } from './process.events.js'
@@ -122,17 +122,16 @@ describe('whatever kills the runner, and wherever', () => {
     )
   })
 
-  it('each event is followed once, in its turn: on PostgreSQL', async () => {
+  it.each(testLogs)('each event is followed once, in its turn: on $what', async (log) => {
     const database = server.connect()
-    const open = async (): Promise<EventStore> => {
-      await database.query('DROP SCHEMA IF EXISTS event_log CASCADE')
-      return PostgresEventStore.open({ connection: server.url })
-    }
     await fc.assert(
       fc.asyncProperty(...lives, async (placed, deaths, twins) => {
-        expect(await run(open, placed, deaths, twins)).toEqual([])
+        await database.query('DROP SCHEMA IF EXISTS event_log CASCADE')
+        const { url, stop } = await log.start(server)
+        expect(await run(() => openLog(url), placed, deaths, twins)).toEqual([])
+        await stop()
       }),
-      { numRuns: 6 },
+      { numRuns: 4 },
     )
   })
 })

@@ -1,11 +1,13 @@
 // A worker in a process of its own. It kills itself at the n-th append or checkpoint where it is told to.
 import { createDatabase } from '#database'
 import { Leadership } from '#engine'
-import { PostgresEventStore } from '#event-store'
+import { openLog } from '#testing'
 import { startProcesses } from './reminder.test-support.js'
 
-const [url, leaseMs, point, count] = process.argv.slice(2) as [string, string, string, string]
-const opened = await PostgresEventStore.open({ connection: url })
+const [url, logUrl, leaseMs, point, count] = process.argv.slice(2) as [
+  ...[string, string, string, string, string],
+]
+const opened = await openLog(logUrl)
 const database = createDatabase({ connection: url })
 let passed = 0
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '#database'
 import type { Delivery, EventStore, RecordedEvent } from '#event-store'
 import { newId } from '#kernel'
-import { testDatabase, type TestDatabase } from '#testing'
+import { testDatabase, testLogs, type TestDatabase } from '#testing'
 import { reached } from '#engine'
 import { clear, openOperated, type Operated } from '../operating/operated.fixture.js'
 import { buildsOf, type Build } from './build.js'
@@ -11,8 +11,9 @@ import { expectedJournal, journal, readJournal } from './journal.fixture.js'
 import { Lease } from './lease.js'
 import { appendAmounts } from './tally.fixture.js'
 
-describe('every event counts once', () => {
+describe.each(testLogs)('every event counts once, on $what', ({ start }) => {
   let server: TestDatabase
+  let log: Awaited<ReturnType<typeof start>>
   let database: Database
   let operated: Operated
 
@@ -22,10 +23,12 @@ describe('every event counts once', () => {
   })
   afterAll(() => server.close())
   beforeEach(async () => {
-    operated = await openOperated(database, server.url)
+    log = await start(server)
+    operated = await openOperated(database, log.url)
   })
   afterEach(async () => {
     await operated.close()
+    await log.stop()
     await clear(database)
   })
 

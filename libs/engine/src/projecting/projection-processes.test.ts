@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { createDatabase, type Database } from '#database'
-import type { PostgresEventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import {
   eventually,
   testDatabase,
+  testLogs,
   testProcess,
   testServer,
   type TestDatabase,
@@ -17,10 +18,11 @@ const script = new URL('./runner.fixture.ts', import.meta.url)
 /** Far longer than a test: whoever goes on before has not waited for the lease to end. */
 const longLeaseMs = 600_000
 
-describe('a worker in another process', () => {
+describe.each(testLogs)('a worker in another process, on $what', (log) => {
   let server: TestDatabase
+  let started: Awaited<ReturnType<typeof log.start>>
   let database: Database
-  let store: PostgresEventStore
+  let store: EventStore
   let worker: TestProcess
   let runner: ProjectionRunner | undefined
 
@@ -31,7 +33,7 @@ describe('a worker in another process', () => {
   afterAll(() => server.close())
 
   const start = async (leaseMs: number): Promise<void> => {
-    worker = testProcess(script, [server.url, String(leaseMs)])
+    worker = testProcess(script, [server.url, started.url, String(leaseMs)])
     await worker.line('holding')
   }
   const goOn = (options: { leaseMs: number }): void => {
@@ -40,25 +42,16 @@ describe('a worker in another process', () => {
   }
 
   beforeEach(async () => {
-    store = await openStore(database, server.url)
+    started = await log.start(server)
+    store = await openStore(database, started.url)
     await appendAmounts(store, 60)
   })
   afterEach(async () => {
     await worker.kill9()
     await runner?.stop()
     await store.close()
-    await database.query('drop schema event_log, roviec, view cascade')
-  })
-
-  it('that is killed in the middle of a page is followed at once, from its checkpoint', async () => {
-    await start(longLeaseMs)
-    const [before] = await listProgress(database)
-    expect(before).toMatchObject({ state: 'booting', led: true })
-    expect(before!.position).toBeGreaterThan(0n)
-    await worker.kill9()
-    goOn({ leaseMs: longLeaseMs })
-    await reached(database, tally(), await store.head(), 20_000)
-    expect(await readTally(database)).toEqual(await foldTally(store))
+    await started.stop()
+    await database.query('drop schema if exists event_log, roviec, view cascade')
   })
 
   it('that fell asleep in the middle of a page holds up nobody, and writes nothing when it wakes', async () => {
@@ -83,6 +76,20 @@ describe('a worker in another process', () => {
     const { rows } = await database.query<{ fence: string }>('select fence from roviec.projection')
     return rows as [{ fence: string }]
   }
+
+  // Killed on EventStoreDB: test/fault/eventstoredb-reading.test.ts
+  if (log.on !== 'postgres') return
+
+  it('that is killed in the middle of a page is followed at once, from its checkpoint', async () => {
+    await start(longLeaseMs)
+    const [before] = await listProgress(database)
+    expect(before).toMatchObject({ state: 'booting', led: true })
+    expect(before!.position).toBeGreaterThan(0n)
+    await worker.kill9()
+    goOn({ leaseMs: longLeaseMs })
+    await reached(database, tally(), await store.head(), 20_000)
+    expect(await readTally(database)).toEqual(await foldTally(store))
+  })
 })
 
 describe('a worker whose database server is killed', () => {

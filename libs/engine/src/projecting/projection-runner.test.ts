@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
-import type { PostgresEventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import { eventually, testDatabase, type TestDatabase } from '#testing'
 import {
   listProgress,
@@ -23,7 +23,7 @@ function noRoom(message: string): string {
 describe('ProjectionRunner', () => {
   let server: TestDatabase
   let database: Database
-  let store: PostgresEventStore
+  let store: EventStore
   let running: ProjectionRunner[] = []
   let failures: string[] = []
 

@@ -6,10 +6,10 @@ import { createDatabase } from '#database'
 import { ProjectionRunner } from '#engine'
 import { openStore, tally } from './tally.fixture.js'
 
-const [url, leaseMs] = process.argv.slice(2) as [string, string]
+const [url, logUrl, leaseMs] = process.argv.slice(2) as [string, string, string]
 const input = createInterface({ input: process.stdin })
 const database = createDatabase({ connection: url })
-const store = await openStore(database, url)
+const store = await openStore(database, logUrl)
 const plain = tally()
 let pages = 0
 const stopping = tally(1, {

@@ -1,7 +1,8 @@
 import { migrate, type Database } from '#database'
-import { PostgresEventStore, type EventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import { newId } from '#kernel'
 import { engineMigrations, type Projection } from '#engine'
+import { openLog } from '#testing'
 
 const addUp = `
   INSERT INTO tally AS t VALUES ($1, $2, 1)
@@ -51,9 +52,9 @@ export async function foldTally(store: EventStore): Promise<readonly Tallied[]> 
   return [...tallied.values()].toSorted((a, b) => (a.stream < b.stream ? -1 : 1))
 }
 
-export async function openStore(database: Database, url: string): Promise<PostgresEventStore> {
+export async function openStore(database: Database, logUrl: string): Promise<EventStore> {
   await migrate(database, 'engine', engineMigrations)
-  return PostgresEventStore.open({ connection: url })
+  return openLog(logUrl)
 }
 
 /** Appends so many amounts over a few streams, and after each some other event. */

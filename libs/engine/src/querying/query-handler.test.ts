@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { IsInt } from 'class-validator'
 import type { Database } from '#database'
-import type { PostgresEventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import { testDatabase, virtualClock, type TestDatabase } from '#testing'
 import { ProjectionRunner, QueryHandler, reached, type Query } from '#engine'
 import type { Actor } from '#engine/workflow'
@@ -26,7 +26,7 @@ const actor: Actor = { id: 'a1', agency: null, roles: ['counter'], scope: 'all' 
 describe('QueryHandler', () => {
   let server: TestDatabase
   let database: Database
-  let store: PostgresEventStore
+  let store: EventStore
   let runner: ProjectionRunner
   const clock = virtualClock('2025-03-14T01:00:00.000Z')
 

@@ -40,7 +40,7 @@ describe('a worker in a process of its own', () => {
   })
 
   const start = (leaseMs: number, clockOffMs = 0, point = 'never', at = 0): TestProcess => {
-    const worker = testProcess(script, [server.url, leaseMs, clockOffMs, point, at].map(String))
+    const worker = testProcess(script, [server.url, server.url, leaseMs, clockOffMs, point, at].map(String))
     workers.push(worker)
     return worker
   }

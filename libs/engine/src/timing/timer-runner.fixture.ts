@@ -1,6 +1,6 @@
 // A worker in a process of its own. Its clock may be off, and it kills itself at the n-th append where it is told to.
-const [url, leaseMs, clockOffMs, point, count] = process.argv.slice(2) as [
-  ...[string, string, string, string, string],
+const [url, logUrl, leaseMs, clockOffMs, point, count] = process.argv.slice(2) as [
+  ...[string, string, string, string, string, string],
 ]
 
 const RealDate = Date
@@ -14,10 +14,10 @@ globalThis.Date = class extends RealDate {
 } as DateConstructor
 
 const { createDatabase } = await import('#database')
-const { PostgresEventStore } = await import('#event-store')
+const { openLog } = await import('#testing')
 const { startTimers } = await import('./timers.test-support.js')
 
-const opened = await PostgresEventStore.open({ connection: url })
+const opened = await openLog(logUrl)
 const database = createDatabase({ connection: url })
 let passed = 0
 

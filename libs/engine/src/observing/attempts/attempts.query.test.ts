@@ -8,7 +8,7 @@ import {
   QueryHandler,
   AttemptLog,
 } from '#engine'
-import type { PostgresEventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import { newId } from '#kernel'
 import { testDatabase, virtualClock, type TestDatabase } from '#testing'
 import type { Actor } from '#engine/workflow'
@@ -21,7 +21,7 @@ const inspector: Actor = { id: 'thanh-tra', agency: null, roles: ['inspectorate'
 describe('engine.attempts', () => {
   let server: TestDatabase
   let database: Database
-  let store: PostgresEventStore
+  let store: EventStore
   let runner: ProjectionRunner
   let queries: QueryHandler
 

@@ -10,7 +10,7 @@ import {
   type Trace,
   type TracedEvent,
 } from '#engine'
-import type { PostgresEventStore } from '#event-store'
+import type { EventStore } from '#event-store'
 import { deriveId, newId } from '#kernel'
 import { testDatabase, virtualClock, type TestDatabase } from '#testing'
 import type { Actor } from '#engine/workflow'
@@ -29,7 +29,7 @@ const flat = (nodes: readonly TracedEvent[]): TracedEvent[] =>
 describe('engine.trace', () => {
   let server: TestDatabase
   let database: Database
-  let store: PostgresEventStore
+  let store: EventStore
   let runner: ProjectionRunner
   let queries: QueryHandler
   let commands: CommandHandler
