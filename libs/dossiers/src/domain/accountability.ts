@@ -69,8 +69,8 @@ export function responsibleOf(
   const reported = events.findLast(({ delayCausedBy }) => delayCausedBy !== null)?.delayCausedBy ?? null
   const lateStep = steps.find(({ result }) => result === 'after')?.agency ?? null
   const received = life.accepted?.agency ?? life.submitted?.agency ?? null
-  const ended = life.hasResult ? (life.end?.agency ?? null) : null
-  const resolving = ended ?? steps.at(-1)?.agency ?? received
+  // Who returns a result is the one-stop; a resolving agency is told by the hand-over to it.
+  const resolving = life.resolved?.agency ?? steps.at(-1)?.agency ?? life.returned?.agency ?? received
   return {
     unit: lateStep ?? reported ?? resolving,
     causing: reported ?? lateStep ?? resolving,
@@ -95,9 +95,15 @@ export function registerEntry(
   return { missing, owedBy: Object.fromEntries(missing.map((duty) => [duty, owes[duty]])), since }
 }
 
-/** Closing waits for the end, and of a late dossier for the apology and an accepted explanation; not for the delivery. */
+/**
+ * Closing waits for the end, and of a late dossier for the apology and an accepted explanation: not for the delivery,
+ * nor for the record of an explanation that was accepted.
+ */
 export function closingOf(ended: boolean, late: boolean, missing: readonly Duty[]): Closing {
-  const owed = late ? missing.filter((duty) => duty !== 'delivery') : []
+  const waitedFor: readonly Duty[] = missing.includes('acceptance')
+    ? ['explanation', 'acceptance', 'apology']
+    : ['apology']
+  const owed = late ? missing.filter((duty) => waitedFor.includes(duty)) : []
   const all = [...(ended ? [] : ['end' as const]), ...owed]
   return { allowed: all.length === 0, missing: all }
 }

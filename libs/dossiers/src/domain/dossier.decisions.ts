@@ -15,10 +15,19 @@ import type {
   TakeMessages,
 } from './dossier.commands.js'
 import type { DossierEvent, DossierFact } from './dossier.events.js'
-import type { DossierMessageType, Person } from './dossier.message.js'
+import type { DossierMessage, DossierMessageType, Person } from './dossier.message.js'
+import { dutiesDone } from './accountability.js'
 import { hasHappenedBy } from './moments.js'
 import * as refusals from './dossier.refusals.js'
-import { known, momentText, saysTheSame, type DossierState, type KnownMessage } from './dossier.state.js'
+import {
+  known,
+  messagesOf,
+  momentText,
+  saysTheSame,
+  type DossierState,
+  type KnownMessage,
+} from './dossier.state.js'
+import { settleMessages } from './settle-messages.js'
 import { dossierKey } from './stream-key.js'
 
 type Decision = readonly DossierEvent[] | Refusal
@@ -87,7 +96,7 @@ export function issueApology(act: Act<IssueApology>): Decision {
 }
 
 export function deliverApology(act: Act<DeliverApology>): Decision {
-  if (!act.state.messages.some(({ type }) => type === 'ApologyIssued')) return refusals.apologyMissing()
+  if (!dutiesDone(standing(act)).apology) return refusals.apologyMissing()
   const { how } = act.command
   return recorded(act, 'ApologyDelivered', how === undefined ? {} : { reason: how })
 }
@@ -149,10 +158,18 @@ function ownId(messages: readonly KnownMessage[]): string {
   return `roviec:${number}`
 }
 
-function withExplanation({ state, actor }: Act<unknown>): Refusal | null {
-  const last = state.messages.findLast(({ type }) => type === 'Explained' || type === 'ExplanationRejected')
-  if (last === undefined || last.type === 'ExplanationRejected') return refusals.explanationMissing()
-  return last.actor === actor.id ? refusals.ownExplanation() : null
+function withExplanation(act: Act<unknown>): Refusal | null {
+  const { state, actor } = act
+  const events = standing(act)
+  if (!dutiesDone(events).explanation) return refusals.explanationMissing()
+  const explained = events.findLast(({ type }) => type === 'Explained')
+  const { actor: by } = state.messages.find(({ id }) => id === explained?.id)!
+  return by === actor.id ? refusals.ownExplanation() : null
+}
+
+/** What stands after corrections. */
+function standing({ state }: Act<unknown>): readonly DossierMessage[] {
+  return settleMessages(messagesOf(state)).events
 }
 
 function timeOf(text: string, now: string): { readonly occurredAt: string } | Refusal {

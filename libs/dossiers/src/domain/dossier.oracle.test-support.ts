@@ -109,7 +109,8 @@ export function oracle(life: OracleLife): OracleVerdict {
   const late = due !== null && judged > due
   const hasResult = notes.some(({ type }) => type === 'Resolved' || type === 'ResultReturned')
   const missing = missingOf(notes)
-  const owed = late ? missing.filter((duty) => duty !== 'delivery') : []
+  const forgiven = missing.includes('acceptance') ? ['delivery'] : ['delivery', 'explanation']
+  const owed = late ? missing.filter((duty) => !forgiven.includes(duty)) : []
   const openSince = end === undefined && desk.waitCounts ? desk.waitSince : null
   const requests = notes.filter(({ type }) => type === 'SupplementRequested').length
   return {
@@ -119,7 +120,7 @@ export function oracle(life: OracleLife): OracleVerdict {
     late,
     workingDays: late ? countDays(due, judged, works) : 0,
     calendarDays: late ? countDays(due, judged, () => true) : 0,
-    early: due !== null && hasResult && judged < due,
+    early: due !== null && hasResult && judged < due && !(accepted !== undefined && judged < accepted.day),
     missing: late && missing.length > 0 ? missing : null,
     closeMissing: end === undefined ? ['end', ...owed] : owed,
     expired: desk.expired || notes.some(({ type }) => type === 'SupplementExpired'),
@@ -206,8 +207,10 @@ class Desk {
     private readonly life: OracleLife,
     private readonly accepted: Note | undefined,
   ) {
-    this.#base = accepted === undefined ? null : (life.appointment ?? this.#whole(accepted.day))
-    this.#promised = life.appointment !== null
+    const appointment = accepted === undefined || life.appointment === null ? '' : life.appointment
+    this.#promised = accepted !== undefined && appointment >= accepted.day
+    if (accepted === undefined) this.#base = null
+    else this.#base = this.#promised ? appointment : this.#whole(accepted.day)
     this.#firstBase = this.#base
     this.firstDue = this.due()
   }

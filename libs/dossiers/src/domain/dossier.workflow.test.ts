@@ -146,6 +146,25 @@ describe('acts of officials', () => {
     expect([closed.status, voided.status]).toEqual(['closed', 'open'])
   })
 
+  it('what was taken back is neither decided on nor delivered', () => {
+    const voiding = (id: string) =>
+      ['Correct', { corrects: id, change: { void: true }, reason: 'Nhầm' }, 'clerk'] as const
+    const explained = ['Explain', { text: 'Chờ ý kiến' }, 'officer'] as const
+    const first = ['TakeMessages', take(accepted), 'connector'] as const
+    expect(attempt(after(first, explained), 'AcceptExplanation', {}, 'head')).toHaveLength(1)
+    expect(
+      attempt(after(first, explained, voiding('roviec:2')), 'AcceptExplanation', {}, 'head'),
+    ).toMatchObject({
+      code: 'explanation-missing',
+    })
+    const apology = ['IssueApology', { reason: 'Chậm', signer: { position: 'Giám đốc' } }, 'officer'] as const
+    expect(
+      attempt(after(first, apology, voiding('roviec:2')), 'DeliverApology', {}, 'officer'),
+    ).toMatchObject({
+      code: 'apology-missing',
+    })
+  })
+
   it('a correction names a fact of the dossier and a time that is one', () => {
     const correct = (about: object) => attempt(open, 'Correct', { reason: 'Ghi nhầm', ...about }, 'clerk')
     expect(correct({ corrects: 'b', change: { void: true } })).toMatchObject({

@@ -65,6 +65,13 @@ describe('the explanation of a due date', () => {
     ])
   })
 
+  it('says that an appointment from before the acceptance does not count', () => {
+    const typo = message('Accepted', '2026-04-15', { data: { appointment: '2025-05-07' } })
+    expect(told([typo], '2026-04-16', procedure())).toEqual(
+      expect.arrayContaining(['hẹn trả 07/05/2025, trước ngày tiếp nhận: không tính', 'hạn 04/5']),
+    )
+  })
+
   it('is silent about the rule of the last hour where it changed nothing', () => {
     const version = procedure({ lastHourRule: true })
     expect(told([message('Accepted', '2026-04-15T15:00')], '2026-04-16', version).slice(0, 2)).toEqual([

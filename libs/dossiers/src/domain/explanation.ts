@@ -10,7 +10,7 @@ import {
 import type { Assessment } from './assessment.js'
 import { daysWaited, inCalendarDays, statutoryRequest } from './deadline.js'
 import { daysBackdated } from './flags.js'
-import type { Stop } from './result-clock.js'
+import { hasImpossibleAppointment, type Stop } from './result-clock.js'
 import type { Rulebook } from './rulebook.js'
 
 /** Longer ways from acceptance to due date are not gone through day by day. */
@@ -57,7 +57,10 @@ function daysOf(accepted: LocalDate): DayText {
 }
 
 function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment, day: DayText): string[] {
-  const { occurredAt, data } = life.accepted!
+  const accepted = life.accepted!
+  const { occurredAt, data } = accepted
+  const appointed = (date: LocalDate, isImpossible: boolean): string =>
+    `hẹn trả ${day(date)}${isImpossible ? ', trước ngày tiếp nhận: không tính' : ''}`
   const request = statutoryRequest(rulebook, procedure, occurredAt)
   const { explanation, dueDate, unrolled } = explainDue(rulebook.calendar, request)
   const [received] = explanation
@@ -72,7 +75,7 @@ function acceptance(rulebook: Rulebook, { life, clock, procedure }: Assessment, 
     ...(unrolled === dueDate
       ? []
       : [`ngày cuối ${day(unrolled)} là ngày nghỉ, chuyển sang ngày làm việc tiếp theo`]),
-    ...(data.appointment === null ? [] : [`hẹn trả ${day(data.appointment)}`]),
+    ...(data.appointment === null ? [] : [appointed(data.appointment, hasImpossibleAppointment(accepted))]),
   ]
 }
 

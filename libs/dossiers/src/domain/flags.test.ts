@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { assessed, message, procedure } from './dossier.test-support.js'
+import { parseMoment } from '#calendar'
+import { assess } from './assessment.js'
+import { assessed, message, procedure, rulebook } from './dossier.test-support.js'
+import { settleMessages } from './settle-messages.js'
 
 /** Due 04/5/2026. */
 const accepted = message('Accepted', '2026-04-15', { agency: 'so-nnmt' })
@@ -73,6 +76,23 @@ describe('flags', () => {
     expect(flags([apology('2026-05-01', { data: { signer } })]).includes('wrong-signer')).toBe(wrong)
   })
 
+  it.each([
+    ['so-tu-phap', 'Sở Tư Pháp', false],
+    ['so-tu-phap', 'Sở Tư pháp'.normalize('NFD'), false],
+    ['so-tu-phap', 'STP', false],
+    ['so-y-te', 'SYT', true],
+    ['so-tu-phap', 'Sở Y tế', true],
+  ])('wrong-signer: known by their ids, else by their names however spelled: %s, %s', (id, agency, wrong) => {
+    const ids = { 'Sở Tư pháp': 'so-tu-phap', STP: 'so-tu-phap', SYT: id }
+    const signed = apology('2026-05-01', {
+      delayCausedBy: 'Sở Tư pháp',
+      data: { signer: { agency, position: 'Giám đốc', name: null } },
+    })
+    const { events } = settleMessages([accepted, signed])
+    const assessment = assess({ ...rulebook(), agencies: ids }, events, parseMoment('2026-06-30'))
+    expect(assessment?.flags.includes('wrong-signer')).toBe(wrong)
+  })
+
   it('wrong-signer: measured by the agency that caused the delay; it counts as an apology all the same', () => {
     const signed = apology('2026-05-01', {
       delayCausedBy: 'so-tc',
@@ -124,6 +144,14 @@ describe('flags', () => {
       assessed([message('Accepted', '2026-04-15', { data: { appointment } })], '2026-04-16').flags
     expect(promised('2026-05-04')).toEqual([])
     expect(promised('2026-05-05')).toEqual(['appointment-beyond-statutory'])
+    expect(promised('2026-04-15')).toEqual([])
+  })
+
+  it('appointment-before-acceptance: nobody can have promised it, so the statutory day stands', () => {
+    const accept = message('Accepted', '2026-04-15', { data: { appointment: '2025-04-28' } })
+    const { flags: found, clock, lateness } = assessed([accept], '2026-04-16')
+    expect(found).toEqual(['appointment-before-acceptance'])
+    expect([clock.first?.date, clock.due, lateness.late]).toEqual(['2026-05-04', '2026-05-04', false])
   })
 
   it('returned-without-resolved and returned-before-resolved', () => {
@@ -131,5 +159,31 @@ describe('flags', () => {
     expect(flags([returned])).toEqual(['returned-without-resolved'])
     expect(flags([returned, message('Resolved', '2026-04-30')])).toEqual(['returned-before-resolved'])
     expect(flags([returned, message('Resolved', '2026-04-29')])).toEqual([])
+    const atNine = message('ResultReturned', '2026-04-29T09:00')
+    expect(flags([atNine, message('Resolved', '2026-04-29T15:00')])).toEqual(['returned-before-resolved'])
+    expect(flags([atNine, message('Resolved', '2026-04-29T08:59')])).toEqual([])
+  })
+
+  it('result-before-acceptance: no result is early that was there before the dossier', () => {
+    const life = (resolved: string, at = '2026-05-05') => [
+      message('Accepted', at),
+      message('Resolved', resolved),
+    ]
+    const judged = (messages: readonly ReturnType<typeof message>[]) => {
+      const { flags: found, lateness } = assessed(messages, '2026-06-30')
+      return [found, lateness.early, lateness.late]
+    }
+    expect(judged(life('2026-05-01'))).toEqual([['result-before-acceptance'], false, false])
+    expect(judged([message('Submitted', '2026-04-29'), ...life('2026-05-01')])).toEqual([
+      ['result-before-acceptance'],
+      false,
+      false,
+    ])
+    expect(judged(life('2026-05-05'))).toEqual([[], true, false])
+    expect(judged(life('2026-05-05T08:00', '2026-05-05T09:00'))).toEqual([
+      ['result-before-acceptance'],
+      false,
+      false,
+    ])
   })
 })

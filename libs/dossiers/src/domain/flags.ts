@@ -3,9 +3,10 @@ import type { AcceptanceClock } from './acceptance-clock.js'
 import type { Responsible } from './accountability.js'
 import type { DossierMessage } from './dossier.message.js'
 import { isWrongSigner } from './head-of-agency.js'
-import type { Life } from './life.js'
+import { isResultBeforeAcceptance, type Life } from './life.js'
+import { isBefore } from './moments.js'
 import type { ProcedureVersion } from './procedure.js'
-import type { ResultClock } from './result-clock.js'
+import { hasImpossibleAppointment, type ResultClock } from './result-clock.js'
 import type { Rulebook } from './rulebook.js'
 
 /** A fact that breaks a rule is recorded with one of these, and stands in a list until someone accounts for it. */
@@ -19,8 +20,10 @@ export const dossierFlags = [
   'late-by-synchronisation',
   'backdated',
   'appointment-beyond-statutory',
+  'appointment-before-acceptance',
   'returned-without-resolved',
   'returned-before-resolved',
+  'result-before-acceptance',
 ] as const
 
 export type DossierFlag = (typeof dossierFlags)[number]
@@ -45,9 +48,10 @@ const rules: Readonly<Record<DossierFlag, Rule>> = {
     events.filter(({ type, data }) => type === 'ApologyIssued' && data.newDate !== null).length > 1,
   'second-supplement-request': ({ events, procedure }) =>
     countOf(events, 'SupplementRequested') > procedure.maxSupplements,
-  'wrong-signer': ({ events, responsible }) =>
+  'wrong-signer': ({ rulebook: { agencies = {} }, events, responsible }) =>
     events.some(
-      ({ type, data }) => type === 'ApologyIssued' && isWrongSigner(data.signer, responsible.causing),
+      ({ type, data }) =>
+        type === 'ApologyIssued' && isWrongSigner(agencies, data.signer, responsible.causing),
     ),
   'accepted-late': ({ acceptance }) => acceptance?.verdict === 'missed',
   'supplement-expired': hasSupplementExpired,
@@ -55,11 +59,14 @@ const rules: Readonly<Record<DossierFlag, Rule>> = {
   backdated: ({ events }) => events.some((event) => daysBackdated(event) > 0),
   'appointment-beyond-statutory': ({ clock }) =>
     clock.first !== null && clock.statutory !== null && clock.first.date > clock.statutory.date,
+  'appointment-before-acceptance': ({ life }) =>
+    life.accepted !== null && hasImpossibleAppointment(life.accepted),
   'returned-without-resolved': ({ life }) => life.returned !== null && life.resolved === null,
   'returned-before-resolved': ({ life }) =>
     life.returned !== null &&
     life.resolved !== null &&
-    life.returned.occurredAt.date < life.resolved.occurredAt.date,
+    isBefore(life.returned.occurredAt, life.resolved.occurredAt),
+  'result-before-acceptance': ({ life }) => isResultBeforeAcceptance(life),
 }
 
 export function flagsOf(basis: FlagBasis): DossierFlag[] {

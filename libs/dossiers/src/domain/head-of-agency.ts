@@ -1,4 +1,5 @@
 import { foldVietnamese } from '#kernel'
+import { isSameAgency, type AgencyIds } from './agency-identity.js'
 import type { Person } from './dossier.message.js'
 
 /** Signs for the head: KT. (ký thay, by a deputy), TL. (thừa lệnh), TUQ. (thừa ủy quyền). */
@@ -20,8 +21,8 @@ export function isHead(position: string, agency: string | null): boolean {
 }
 
 /** Whether somebody else than the head of the agency signed. What is not recorded proves nothing. */
-export function isWrongSigner(signer: Person | null, agency: string | null): boolean {
+export function isWrongSigner(ids: AgencyIds, signer: Person | null, agency: string | null): boolean {
   if (signer === null) return false
-  if (signer.agency !== null && agency !== null && signer.agency !== agency) return true
+  if (signer.agency !== null && agency !== null && !isSameAgency(ids, signer.agency, agency)) return true
   return signer.position !== null && !isHead(signer.position, signer.agency ?? agency)
 }

@@ -1,4 +1,5 @@
 import type { DossierMessage } from './dossier.message.js'
+import { isBefore } from './moments.js'
 
 /** The turning points of a dossier's life. */
 export interface Life {
@@ -32,4 +33,9 @@ export function lifeOf(events: readonly DossierMessage[]): Life {
     end: resolved ?? returned ?? stopped ?? null,
     hasResult: resolved !== null || returned !== null,
   }
+}
+
+/** A result that was there before the dossier was taken in: one of the two times is wrong, and it is no merit. */
+export function isResultBeforeAcceptance({ accepted, end, hasResult }: Life): boolean {
+  return accepted !== null && end !== null && hasResult && isBefore(end.occurredAt, accepted.occurredAt)
 }

@@ -16,3 +16,8 @@ export function compareMoments(a: Moment, b: Moment): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1
   return (a.time ?? -1) - (b.time ?? -1)
 }
+
+/** Whether it was certainly before: within a day by the hours, where both are known. */
+export function isBefore(a: Moment, b: Moment): boolean {
+  return a.time !== null && b.time !== null ? compareMoments(a, b) < 0 : a.date < b.date
+}

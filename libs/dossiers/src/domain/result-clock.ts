@@ -22,7 +22,7 @@ export interface Wait {
 }
 
 export interface ResultClock {
-  /** Fixed at acceptance; of the appointment where one was given. Null before acceptance. */
+  /** Fixed at acceptance; of the appointment where one was given that can be. Null before acceptance. */
   readonly first: Deadline | null
   /** What the procedure's time alone gives at acceptance. */
   readonly statutory: Deadline | null
@@ -52,6 +52,15 @@ export function resultClock(
   return run.result()
 }
 
+/** The day promised; null where none was, or one from before the acceptance, which nobody can have promised. */
+export function appointmentOf(accepted: DossierMessage): LocalDate | null {
+  return hasImpossibleAppointment(accepted) ? null : accepted.data.appointment
+}
+
+export function hasImpossibleAppointment({ occurredAt, data: { appointment } }: DossierMessage): boolean {
+  return appointment !== null && appointment < occurredAt.date
+}
+
 /** The clock while it is being run; used up by one run. */
 class ClockRun {
   readonly #rulebook: Rulebook
@@ -69,7 +78,7 @@ class ClockRun {
     this.#rulebook = rulebook
     this.#procedure = procedure
     const statutory = accepted === null ? null : statutoryDeadline(rulebook, procedure, accepted.occurredAt)
-    const appointment = accepted?.data.appointment ?? null
+    const appointment = accepted === null ? null : appointmentOf(accepted)
     this.#statutory = statutory
     this.#first = appointment === null ? statutory : { date: appointment, unrolled: appointment }
     this.#deadline = this.#first

@@ -1,4 +1,5 @@
 import type { BusinessCalendar, OfficeHours } from '#calendar'
+import type { AgencyIds } from './agency-identity.js'
 import type { ApologyRule } from './dossier.message.js'
 import type { ProcedureVersion } from './procedure.js'
 
@@ -27,4 +28,6 @@ export interface Rulebook {
   readonly law: DossierLaw
   /** Every version of each procedure, by code. */
   readonly procedures: ReadonlyMap<string, readonly ProcedureVersion[]>
+  /** Of the agencies that the dossier names; absent: they are told apart by their names. */
+  readonly agencies?: AgencyIds
 }

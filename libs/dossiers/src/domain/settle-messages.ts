@@ -1,7 +1,7 @@
 import { applyCorrections } from './corrections.js'
 import type { DossierMessage } from './dossier.message.js'
 import { inOrder } from './in-order.js'
-import { compareMoments } from './moments.js'
+import { isBefore } from './moments.js'
 import { resultBeforeSubmission, type RejectedMessage } from './rejections.js'
 
 export interface SettledMessages {
@@ -28,9 +28,5 @@ export function settleMessages(messages: readonly DossierMessage[]): SettledMess
 }
 
 function isResultBefore({ type, occurredAt }: DossierMessage, submitted: DossierMessage): boolean {
-  if (type !== 'Resolved' && type !== 'ResultReturned') return false
-  const hoursKnown = occurredAt.time !== null && submitted.occurredAt.time !== null
-  return hoursKnown
-    ? compareMoments(occurredAt, submitted.occurredAt) < 0
-    : occurredAt.date < submitted.occurredAt.date
+  return (type === 'Resolved' || type === 'ResultReturned') && isBefore(occurredAt, submitted.occurredAt)
 }

@@ -75,6 +75,73 @@ describe('the clocks of steps', () => {
     expect(agencyOf({})).toBe('phong-qlđđ')
   })
 
+  describe('of a procedure that comes back to an agency', () => {
+    const threeSteps = procedure({
+      steps: [
+        { id: '1', agency: 'Văn phòng UBND tỉnh', within: within(0.5) },
+        { id: '2', agency: 'Sở Tư pháp', within: within(8) },
+        { id: '3', agency: 'Văn phòng UBND tỉnh', within: within(1.5) },
+      ],
+    })
+    const stepsOf = (...handOvers: readonly (readonly [string, Parameters<typeof message>[2]])[]) =>
+      assessed(
+        [
+          accepted,
+          ...handOvers.map(([at, given]) => message('HandedOver', at, given)),
+          message('Resolved', '2026-04-22'),
+        ],
+        '2026-05-01',
+        threeSteps,
+      ).steps
+
+    it.each(['step', 'agency'] as const)('take the one after the last, named by %s', (member) => {
+      const named = (agency: string) => ({ [member]: agency })
+      const steps = stepsOf(
+        ['2026-04-15', named('Văn phòng UBND tỉnh')],
+        ['2026-04-15', named('Sở Tư pháp')],
+        ['2026-04-20', named('Văn phòng UBND tỉnh')],
+      )
+      expect(steps[2]).toEqual({ agency: 'Văn phòng UBND tỉnh', due: '2026-04-22', result: 'on' })
+    })
+
+    it('go back to one before it where none comes after', () => {
+      const steps = stepsOf(
+        ['2026-04-15', { step: '3' }],
+        ['2026-04-16', { agency: 'Sở Tư pháp' }],
+        ['2026-04-20', {}],
+      )
+      expect(steps.map(({ agency }) => agency)).toEqual([
+        'Văn phòng UBND tỉnh',
+        'Sở Tư pháp',
+        'Văn phòng UBND tỉnh',
+      ])
+      expect(steps[1]?.due).toBe('2026-04-29')
+    })
+
+    it('are known however their names are written', () => {
+      for (const agency of ['Sở Tư pháp'.normalize('NFD'), 'SỞ TƯ PHÁP', ' Sở  Tư Pháp'])
+        expect(stepsOf(['2026-04-15', { agency }])[0]).toMatchObject({
+          agency: 'Sở Tư pháp',
+          due: '2026-04-28',
+        })
+    })
+
+    it('measure no agency by the time of another: one that has no step has no time', () => {
+      const steps = stepsOf(
+        ['2026-04-15', {}],
+        ['2026-04-15', { agency: 'Sở Tài chính' }],
+        ['2026-04-16', { step: 'thẩm định' }],
+        ['2026-04-20', {}],
+      )
+      expect(steps.map(({ agency, due }) => [agency, due])).toEqual([
+        ['Văn phòng UBND tỉnh', '2026-04-16'],
+        ['Sở Tài chính', null],
+        [null, null],
+        ['Sở Tư pháp', '2026-05-05'],
+      ])
+    })
+  })
+
   it('have no time where the procedure has no such step', () => {
     const life = [accepted, message('HandedOver', '2026-04-15', { agency: 'so-tc' })]
     expect(assessed(life, '2026-05-30').steps).toEqual([{ agency: 'so-tc', due: null, result: null }])

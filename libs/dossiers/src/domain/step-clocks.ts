@@ -1,4 +1,6 @@
 import type { LocalDate, Moment } from '#calendar'
+import { foldVietnamese } from '#kernel'
+import { isSameAgency } from './agency-identity.js'
 import { stepDeadline, movedByWait } from './deadline.js'
 import type { DossierMessage } from './dossier.message.js'
 import type { Life } from './life.js'
@@ -32,23 +34,43 @@ export function stepClocks(
   const handOvers = events.filter(({ type }, at) => type === 'HandedOver' && at < ended)
   let last = -1
   return handOvers.map((handOver, at) => {
-    last = stepOf(procedure.steps, handOver, last)
-    const step = procedure.steps[last]
+    const begun = stepOf(rulebook, procedure.steps, handOver, last)
+    const step = procedure.steps[begun]
     const finished = handOvers[at + 1] ?? life.end
     if (step === undefined) return { agency: handOver.agency, due: null, result: null }
+    last = begun
     const due = stepDue(rulebook, step, handOver.occurredAt, finished?.occurredAt.date ?? null, stops)
     return { agency: step.agency, due, result: resultOf(due, finished?.occurredAt.date ?? null, asOf.date) }
   })
 }
 
-/** By number, id or agency as the message says; else by the receiving agency; else the next in order. */
-function stepOf(steps: readonly ProcedureStep[], { step, agency }: DossierMessage, last: number): number {
-  const named = steps.findIndex(
-    ({ id, agency: of }, at) => step !== null && (id === step || of === step || String(at + 1) === step),
+/**
+ * By number or id as the message says; else by the agency that it names: a step after the last one goes before one that
+ * the dossier goes back to. The next in order only where neither was said; none for what the procedure does not know,
+ * so that no agency is measured by another one's time.
+ */
+function stepOf(
+  { agencies = {} }: Rulebook,
+  steps: readonly ProcedureStep[],
+  { step, agency }: DossierMessage,
+  last: number,
+): number {
+  if (step === null && agency === null) return last + 1
+  const numbered = steps.findIndex(
+    ({ id }, at) => step !== null && (String(at + 1) === step || (id !== null && isSameText(id, step))),
   )
-  if (named >= 0) return named
-  const byAgency = steps.findIndex((candidate, at) => at > last && candidate.agency === agency)
-  return byAgency >= 0 ? byAgency : last + 1
+  if (numbered >= 0) return numbered
+  for (const name of [step, agency]) {
+    const isNamed = (of: ProcedureStep): boolean => name !== null && isSameAgency(agencies, of.agency, name)
+    const ahead = steps.findIndex((of, at) => at > last && isNamed(of))
+    const found = ahead >= 0 ? ahead : steps.findLastIndex((of, at) => at <= last && isNamed(of))
+    if (found >= 0) return found
+  }
+  return -1
+}
+
+function isSameText(a: string, b: string): boolean {
+  return foldVietnamese(a) === foldVietnamese(b)
 }
 
 function stepDue(

@@ -44,7 +44,7 @@ export class Rulebooks {
         : this.procedures.revision(code, revision))
       if (found !== null) procedures.set(code, found.versions)
     }
-    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures }
+    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures, agencies: state.agencies }
   }
 
   /** The calendar that comes with the program is pinned where nothing was on record yet, and has a version as well. */

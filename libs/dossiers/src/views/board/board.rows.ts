@@ -27,6 +27,7 @@ export function settledDossier(touched: Touched<DossierState>): SettledDossier {
     events,
     pin: pinOf(touched.state, events),
     procedure: procedureCode(events),
+    agencies: touched.state.agencies,
     position: touched.position,
   }
 }

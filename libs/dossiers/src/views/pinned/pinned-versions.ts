@@ -3,6 +3,7 @@ import { calendarWorkflow, type CalendarState } from '#calendar/record'
 import { contextOf, type EventMetadata, type Transaction } from '#engine'
 import type { Stateful, Workflow } from '#engine/workflow'
 import type { RecordedEvent } from '#event-store'
+import type { AgencyIds } from '../../domain/agency-identity.js'
 import type { Pin } from '../../domain/dossier.events.js'
 import { procedureWorkflow, type ProcedureState } from '../../domain/procedure.workflow.js'
 import { currentLaw, type Rulebook } from '../../domain/rulebook.js'
@@ -22,6 +23,8 @@ export interface Asked {
   readonly pin: Pin | null
   /** Code of the procedure. */
   readonly procedure: string | null
+  /** Of those that the dossier names. */
+  readonly agencies: AgencyIds
   readonly position: bigint
 }
 
@@ -166,7 +169,7 @@ export class PinnedVersions {
     const procedure = what && this.procedures.get(`${what.name}/${what.number}`)
     if (!calendar || !procedure) return null
     const procedures = new Map([[procedure.code, procedure.versions]])
-    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures }
+    return { calendar, hours: usualOfficeHours, law: currentLaw, procedures, agencies: asked.agencies }
   }
 }
 

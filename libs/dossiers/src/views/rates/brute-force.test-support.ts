@@ -59,6 +59,11 @@ export function withoutVersion(known: readonly Known[], { to }: ReportPeriod): n
 
 export type Chosen = Readonly<Partial<Record<Dimension, string>>>
 
+/** Letters without marks, in lower case: how an eye that is not strict reads a name. */
+function bare(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+}
+
 /** `value/formula: [numerator, denominator]`, one dossier after the other. */
 export function bruteForce(
   known: readonly Known[],
@@ -88,7 +93,11 @@ export function bruteForce(
       procedure: procedure.code,
       channel: life.submitted?.channel ?? life.accepted?.channel ?? '',
     }
-    const idOf = (name: string | null): string => (name === null ? '' : (state.agencies[name] ?? name))
+    const idOf = (name: string | null): string => {
+      if (name === null) return ''
+      const spelled = Object.keys(state.agencies).find((known) => bare(known) === bare(name))
+      return state.agencies[name] ?? (spelled === undefined ? name : state.agencies[spelled]!)
+    }
     const received = idOf(life.accepted?.agency ?? life.submitted?.agency ?? null)
     for (const { name, shareOf } of dossierFormulas)
       add({ ...values, agency: received }, name, shareOf(assessment, period, rulebook))

@@ -125,7 +125,8 @@ export function toldLives(most: number, { inForceSince = false } = {}): fc.Arbit
           feeStopsClock: life.feeStops,
           maxSupplements: life.maxSupplements,
           steps: [
-            { agency: 'mot-cua', time: 1, unit: 'working-day' },
+            // As no message writes it, and as the registry of these tests does not know it.
+            { agency: 'Một-Cửa', time: 1, unit: 'working-day' },
             { agency: 'so-nnmt', time: 3, unit: 'working-day' },
           ],
         },

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#calendar'
 import { RoviecError } from '#kernel'
+import { agencyId } from '../../domain/agency-identity.js'
 import { pinnedProcedure, procedureCode } from '../../domain/assessment.js'
 import { withoutRefusedClosings } from '../../domain/closings.js'
 import type { DossierMessage } from '../../domain/dossier.message.js'
@@ -55,6 +56,7 @@ export function momentOf(
     events,
     pin: pinOf(state, events),
     procedure: procedureCode(events),
+    agencies: state.agencies,
     position,
     recordedAt,
   }
@@ -132,7 +134,7 @@ function unjudged({ state, events, procedure }: DossierMoment, problem: string):
 }
 
 export function agencyOf(name: string | null, { agencies }: DossierState): string {
-  return plain(name === null ? null : (agencies[name] ?? name))
+  return plain(name === null ? null : (agencyId(agencies, name) ?? name))
 }
 
 function agenciesOf({ agencies }: DossierState): string[] {
