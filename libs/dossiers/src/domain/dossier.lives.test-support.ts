@@ -3,8 +3,14 @@ import { dossierMessageTypes } from './dossier.message.js'
 import { nextDay, type OracleLife } from './dossier.oracle.test-support.js'
 import { message, procedure, within } from './dossier.test-support.js'
 
-/** `ROVIEC_LIVES=50000 npm run jest -- libs/dossiers` for the long run. */
-export const livesToTry = Number(process.env['ROVIEC_LIVES'] ?? 2_000)
+/** Random lives of a property: as many as it has time for in every build, all of them in `npm run test:lives`. */
+export function livesOr(usual: number): { readonly numRuns: number; readonly seed?: number } {
+  const { ROVIEC_LIVES: lives = usual, ROVIEC_SEED: seed } = process.env
+  return { numRuns: Number(lives), ...(seed !== undefined && { seed: Number(seed) }) }
+}
+
+/** Of one property in the long run, on a machine that has other work. */
+export const longRunMs = 4 * 3_600_000
 
 const types = dossierMessageTypes.filter((type) => type !== 'Corrected')
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { lives, livesToTry } from '../domain/dossier.lives.test-support.js'
+import { lives, livesOr, longRunMs } from '../domain/dossier.lives.test-support.js'
 import type { OracleLife } from '../domain/dossier.oracle.test-support.js'
 import type { EvaluatedDossier } from './evaluate-one.js'
 import { evaluated, line, procedureLine } from './evaluate.test-support.js'
@@ -41,36 +41,44 @@ function withoutReceipt({ flags, explanation, overdueRaisedFor, ...rest }: Evalu
   }
 }
 
-const runs = { numRuns: Math.ceil(livesToTry / 8) }
+const runs = livesOr(250)
 
 describe('the order of arrival', () => {
-  it('and repeated deliveries change nothing', () => {
-    fc.assert(
-      fc.property(arrivals, ({ life, lines, shuffled, repeated }) => {
-        const version = procedureLineOf(life)
-        const inTurn = evaluated([version, ...lines], { asOf: life.asOf })
-        const arrived = evaluated([...shuffled, ...repeated, version], { asOf: life.asOf })
-        expect(arrived.dossiers).toEqual(inTurn.dossiers)
-        expect(arrived.summary.formulas).toEqual(inTurn.summary.formulas)
-        const codes = ({ summary }: typeof inTurn) => summary.rejected.map(({ code }) => code).sort()
-        expect(codes(arrived)).toEqual(codes(inTurn))
-      }),
-      runs,
-    )
-  }, 600_000)
+  it(
+    'and repeated deliveries change nothing',
+    () => {
+      fc.assert(
+        fc.property(arrivals, ({ life, lines, shuffled, repeated }) => {
+          const version = procedureLineOf(life)
+          const inTurn = evaluated([version, ...lines], { asOf: life.asOf })
+          const arrived = evaluated([...shuffled, ...repeated, version], { asOf: life.asOf })
+          expect(arrived.dossiers).toEqual(inTurn.dossiers)
+          expect(arrived.summary.formulas).toEqual(inTurn.summary.formulas)
+          const codes = ({ summary }: typeof inTurn) => summary.rejected.map(({ code }) => code).sort()
+          expect(codes(arrived)).toEqual(codes(inTurn))
+        }),
+        runs,
+      )
+    },
+    longRunMs,
+  )
 
-  it('decides nothing but what is about the time of receipt', () => {
-    fc.assert(
-      fc.property(arrivals, ({ life, lines, shuffled }) => {
-        const version = procedureLineOf(life)
-        const arriving = (some: readonly object[]) =>
-          some.map((each, at) => ({ ...each, recordedAt: `2026-12-${String(10 + at).padStart(2, '0')}` }))
-        const inTurn = evaluated([version, ...arriving(lines)], { asOf: life.asOf })
-        const arrived = evaluated([version, ...arriving(shuffled)], { asOf: life.asOf })
-        expect(arrived.dossiers.map(withoutReceipt)).toEqual(inTurn.dossiers.map(withoutReceipt))
-        expect(arrived.summary).toMatchObject({ formulas: inTurn.summary.formulas })
-      }),
-      runs,
-    )
-  }, 600_000)
+  it(
+    'decides nothing but what is about the time of receipt',
+    () => {
+      fc.assert(
+        fc.property(arrivals, ({ life, lines, shuffled }) => {
+          const version = procedureLineOf(life)
+          const arriving = (some: readonly object[]) =>
+            some.map((each, at) => ({ ...each, recordedAt: `2026-12-${String(10 + at).padStart(2, '0')}` }))
+          const inTurn = evaluated([version, ...arriving(lines)], { asOf: life.asOf })
+          const arrived = evaluated([version, ...arriving(shuffled)], { asOf: life.asOf })
+          expect(arrived.dossiers.map(withoutReceipt)).toEqual(inTurn.dossiers.map(withoutReceipt))
+          expect(arrived.summary).toMatchObject({ formulas: inTurn.summary.formulas })
+        }),
+        runs,
+      )
+    },
+    longRunMs,
+  )
 })

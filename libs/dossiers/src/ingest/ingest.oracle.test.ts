@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { BusinessCalendar, parseMoment, usualOfficeHours } from '#calendar'
 import { readCalendarSeed, seededCalendar } from '#calendar/record'
 import { InMemoryEventStore } from '#event-store'
-import { lives } from '../domain/dossier.lives.test-support.js'
+import { lives, livesOr, longRunMs } from '../domain/dossier.lives.test-support.js'
 import type { OracleLife } from '../domain/dossier.oracle.test-support.js'
 import { messagesOf } from '../domain/dossier.state.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
@@ -60,38 +60,42 @@ function procedureLine({ days, unit, restart, feeStops, maxSupplements }: Oracle
 }
 
 describe('a dossier on record', () => {
-  it('is what the evaluation makes of the same lines, whatever order they came in and however often', async () => {
-    await fc.assert(
-      fc.asyncProperty(deliveries, async ({ life, order, cuts }) => {
-        const store = new InMemoryEventStore()
-        const parts = await ingestOn(now, store)
-        await setVersion(parts, procedureLine(life))
-        const lines = linesOf(life)
-        const sent = order.map((at) => lines[at]!)
-        const ends = [...cuts.map((cut) => cut % (sent.length + 1)), sent.length].toSorted((a, b) => a - b)
-        let from = 0
-        for (const to of ends) {
-          await ingest(parts, sent.slice(from, to))
-          from = to
-        }
-        const { state } = await parts.commands.load(dossierWorkflow, 'mcdt:H52-1')
-        const asOf = parseMoment(life.asOf)
-        const cut = { asOf, knownAt: null, period: { from: '0001-01-01', to: asOf.date } }
-        const rulebook = await rulebooksOf(store).of(state, messagesOf(state))
-        const shown = evaluatedDossier(rulebook, evaluateMessages(rulebook, messagesOf(state), cut), cut)
+  it(
+    'is what the evaluation makes of the same lines, whatever order they came in and however often',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(deliveries, async ({ life, order, cuts }) => {
+          const store = new InMemoryEventStore()
+          const parts = await ingestOn(now, store)
+          await setVersion(parts, procedureLine(life))
+          const lines = linesOf(life)
+          const sent = order.map((at) => lines[at]!)
+          const ends = [...cuts.map((cut) => cut % (sent.length + 1)), sent.length].toSorted((a, b) => a - b)
+          let from = 0
+          for (const to of ends) {
+            await ingest(parts, sent.slice(from, to))
+            from = to
+          }
+          const { state } = await parts.commands.load(dossierWorkflow, 'mcdt:H52-1')
+          const asOf = parseMoment(life.asOf)
+          const cut = { asOf, knownAt: null, period: { from: '0001-01-01', to: asOf.date } }
+          const rulebook = await rulebooksOf(store).of(state, messagesOf(state))
+          const shown = evaluatedDossier(rulebook, evaluateMessages(rulebook, messagesOf(state), cut), cut)
 
-        const collected = new CollectedLines(calendar)
-        const received = lines.map((line) => ({ ...line, recordedAt: now }))
-        for (const line of [{ kind: 'procedure', ...procedureLine(life) }, ...received])
-          collected.take({ number: 1, text: JSON.stringify(line) })
-        const expected = evaluateDossiers(
-          { calendar, hours: usualOfficeHours, law: currentLaw, procedures: collected.procedures },
-          collected,
-          cut,
-        ).next()
-        expect(shown).toEqual(expected.done === true ? null : expected.value)
-      }),
-      { numRuns: Number(process.env['ROVIEC_LIVES'] ?? 60) },
-    )
-  })
+          const collected = new CollectedLines(calendar)
+          const received = lines.map((line) => ({ ...line, recordedAt: now }))
+          for (const line of [{ kind: 'procedure', ...procedureLine(life) }, ...received])
+            collected.take({ number: 1, text: JSON.stringify(line) })
+          const expected = evaluateDossiers(
+            { calendar, hours: usualOfficeHours, law: currentLaw, procedures: collected.procedures },
+            collected,
+            cut,
+          ).next()
+          expect(shown).toEqual(expected.done === true ? null : expected.value)
+        }),
+        livesOr(60),
+      )
+    },
+    longRunMs,
+  )
 })
