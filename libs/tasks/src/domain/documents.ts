@@ -49,17 +49,22 @@ export function documentFlags(
   const due = dueInForce(deliverable)?.due ?? null
   const flags: TaskFlag[] = []
   if (date !== null && due !== null && date > due) flags.push('after-deadline')
-  if (date !== null && plan !== null && date < beginningOf(plan)) flags.push('older-than-plan')
+  if (date !== null && plan !== null && date < evidenceExpectedFrom(plan)) flags.push('older-than-plan')
   if (document.kind !== null && !matches(document.kind, deliverable.product)) flags.push('other-kind')
   if (date !== null && date > localDateOf(now)) flags.push('dated-in-future')
   return flags
 }
 
 /**
- * The first day a plan's evidence may bear: that of its year where the plan was signed later, since a plan signed in
- * July covers what the year has brought before; the day of signing where that is earlier.
+ * The first day a plan's evidence may bear: documents that are older are told and flagged. It is the first day of the
+ * plan's year, or the day of signing where that is earlier.
+ *
+ * Not the day of signing alone: a plan signed in the middle of its year reports what was done since January, which is
+ * what it is for and no reason to ask. All 46 documents of the table of 2025 are older than its decision, of July; only
+ * two are of the year before (168/KH-UBND of 25/6/2024, 2819/QĐ-UBND of 27/12/2024), and they are what a person has to
+ * look at.
  */
-function beginningOf({ date, year }: PlanReference): LocalDate {
+export function evidenceExpectedFrom({ date, year }: Pick<PlanReference, 'date' | 'year'>): LocalDate {
   const firstOfYear = `${year}-01-01`
   return date !== null && date < firstOfYear ? date : firstOfYear
 }

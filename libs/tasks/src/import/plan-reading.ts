@@ -16,13 +16,3 @@ export interface PlanReading {
   /** Looks an agency up as of the plan; without it names are not checked. */
   readonly resolve?: (name: string) => { readonly status: NameStatus }
 }
-
-/**
- * Documents older than this are told. A plan issued in the middle of its year reports what was done since January:
- * that is what it is for, and no reason to ask. So the day is that of the plan or the beginning of its period,
- * whichever is earlier.
- */
-export function evidenceExpectedFrom({ planDate, year }: PlanReading): LocalDate {
-  const beginning = `${year}-01-01`
-  return planDate !== null && planDate < beginning ? planDate : beginning
-}

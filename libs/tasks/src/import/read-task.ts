@@ -1,10 +1,11 @@
 import { parseNote, parseReferences, type DocumentReference } from '#documents'
 import { splitParties } from '#documents'
+import { evidenceExpectedFrom } from '../domain/documents.js'
 import { deliverablesIn, type DraftDeliverable } from './deliverables-in.js'
 import { distributeEvidence } from './distribute-evidence.js'
 import { warning, warnings } from './import-warnings.js'
 import type { ImportWarning, InterpretedDeliverable, InterpretedTask } from './interpreted-plan.js'
-import { evidenceExpectedFrom, type PlanReading } from './plan-reading.js'
+import type { PlanReading } from './plan-reading.js'
 import { cellText, tidyLines, type PlanColumn, type PlanRow } from './plan-row.js'
 
 /** The rows of one task: the one with its STT, and those without that follow. */
@@ -102,7 +103,7 @@ function takeNote(
   for (const draft of group) draft.completed = true
   for (const { reference, taker } of distributeEvidence(references, group, elsewhere))
     told.push(warnings.evidenceOtherKind(taker.row, reference.raw, taker.product))
-  const from = evidenceExpectedFrom(reading)
+  const from = evidenceExpectedFrom({ date: reading.planDate, year: reading.year })
   for (const draft of group)
     for (const { raw, date } of draft.evidence)
       if (date !== null && date < from) told.push(warnings.evidenceBeforePlan(draft.row, raw, date, from))
