@@ -10,6 +10,7 @@ export {
   type AccountabilityLine,
 } from './accountability.js'
 export { askForDuties, type Ask, type DutiesShown } from './duties.js'
+export type { SystemLag } from './lag-watch.js'
 export { ingestDossiers } from './ingest-dossiers.js'
 export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'

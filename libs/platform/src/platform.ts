@@ -20,7 +20,6 @@ import {
   snapshotMigration,
   Unsealing,
   type Context,
-  type Lag,
   type PersonalReading,
   type Sealing,
   TimerRunner,
@@ -35,7 +34,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
-import { lagWatch } from './lag-watch.js'
+import { lagWatch, type SystemLag } from './lag-watch.js'
 import type { Metrics } from './metrics/metrics.js'
 import { openSealing, type MasterKeyInUse } from './open-sealing.js'
 import { programDigest } from './program-digest.js'
@@ -55,8 +54,8 @@ export interface Platform {
   readonly masterKey: MasterKeyInUse
   /** Where attempts are noted that never reach a command or a question. */
   readonly attempts: AttemptLog
-  /** How far the views are behind, at most a second old. */
-  lag(): Promise<Lag>
+  /** How far views, processes and timers are behind, at most a second old. */
+  lag(): Promise<SystemLag>
   /** Null where nobody asked for them. */
   readonly metrics: Metrics | null
   readonly contexts: readonly Context[]
@@ -113,7 +112,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     const watch = options.metrics === true ? await import('./metrics/metrics.js') : null
     const registry = watch?.newRegistry()
     const measures = watch && registry ? watch.engineMeasures(registry) : undefined
-    const lag = lagWatch(store, database, clock)
+    const lag = lagWatch(store, database, clock, contexts)
     const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
       store,

@@ -31,7 +31,8 @@ export class ProbesController {
   @Get('ready')
   @Public()
   @ApiOperation({
-    summary: 'Whether requests may be sent here: log and views answer and the views are up to date',
+    summary:
+      'Whether requests may be sent here: log and views answer, and views, processes and timers are up to date',
   })
   @ApiResponse({ status: 200, description: 'Ready' })
   @ApiResponse({
@@ -46,11 +47,11 @@ export class ProbesController {
   }
 
   async #readiness(): Promise<Readiness> {
-    if (this.gate.stopping.aborted) return { status: 'stopping', views: [] }
+    if (this.gate.stopping.aborted) return { status: 'stopping', views: [], processes: [] }
     const late = delay(answerWithinMs, undefined, { ref: false })
     const lag = await Promise.race([this.platform.lag().catch(() => undefined), late])
-    if (lag === undefined) return { status: 'unreachable', views: [] }
+    if (lag === undefined) return { status: 'unreachable', views: [], processes: [] }
     const projections = this.platform.contexts.flatMap((context) => context.projections)
-    return readinessOf(lag.views, projections, this.platform.config.edge.readyMaxLagSeconds)
+    return readinessOf(lag, projections, this.platform.config.edge.readyMaxLagSeconds)
   }
 }

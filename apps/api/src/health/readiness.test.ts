@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readinessOf } from './readiness.js'
 
-type Standing = Parameters<typeof readinessOf>[0][number]
+type Standing = Parameters<typeof readinessOf>[0]['views'][number]
 
 const view = (over: Partial<Standing> = {}): Standing => ({
   name: 'board',
@@ -27,6 +27,21 @@ describe('readinessOf', () => {
     ],
     ['an operator has paused it', [view({ state: 'paused', secondsBehind: 9_000 })], 'ready'],
   ])('when %s', (_what, views, status) => {
-    expect(readinessOf(views, [{ name: 'board' }], 60).status).toBe(status)
+    const standings = { views, processes: [], timers: { secondsLate: 0 } }
+    expect(readinessOf(standings, [{ name: 'board' }], 60).status).toBe(status)
+  })
+
+  const process = { name: 'overdue', led: true, secondsBehind: 60.1 }
+  it.each([
+    ['a process is too far behind', [process], 0, ['overdue', 'active', 60.1]],
+    ['nobody leads it', [{ ...process, led: false }], 0, ['overdue', 'waiting', 60.1]],
+    ['timers are too late', [{ ...process, secondsBehind: 60 }], 61, ['timers', 'active', 61]],
+  ])('is false when %s, and says so', (_what, processes, secondsLate, [name, state, secondsBehind]) => {
+    const standings = { views: [view()], processes, timers: { secondsLate } }
+    expect(readinessOf(standings, [{ name: 'board' }], 60)).toEqual({
+      status: 'behind',
+      views: [],
+      processes: [{ name, state, secondsBehind }],
+    })
   })
 })

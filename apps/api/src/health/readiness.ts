@@ -1,19 +1,34 @@
-import type { ViewLag } from '#engine'
+import type { LateTimers, ProcessLag, ViewLag } from '#engine'
+
+/** What keeps a server from being ready. */
+interface Behind {
+  readonly name: string
+  readonly state: string
+  readonly secondsBehind: number
+}
 
 export interface Readiness {
   readonly status: 'ready' | 'stopping' | 'booting' | 'behind' | 'unreachable'
-  /** Those that keep it from being ready. */
-  readonly views: readonly { readonly name: string; readonly state: string; readonly secondsBehind: number }[]
+  readonly views: readonly Behind[]
+  /** Processes, and `timers`. */
+  readonly processes: readonly Behind[]
 }
 
 type Standing = Pick<ViewLag, 'name' | 'standing' | 'state' | 'secondsBehind'>
 
+interface Standings {
+  readonly views: readonly Standing[]
+  readonly processes: readonly Pick<ProcessLag, 'name' | 'led' | 'secondsBehind'>[]
+  readonly timers: Pick<LateTimers, 'secondsLate'>
+}
+
 /**
- * Ready when readers have a build of every view, filled once and not further behind than the limit. What an operator
- * has paused stands still on purpose and keeps nobody out.
+ * Ready when readers have a build of every view, filled once, and neither it nor a process nor a timer is further
+ * behind than the limit. A view that an operator has paused, or an instance of a process that waits for one, stands
+ * still on purpose and keeps nobody out.
  */
 export function readinessOf(
-  views: readonly Standing[],
+  { views, processes, timers }: Standings,
   projections: readonly { readonly name: string }[],
   maxLagSeconds: number,
 ): Readiness {
@@ -21,15 +36,23 @@ export function readinessOf(
   const missing = projections
     .filter(({ name }) => !live.some((view) => view.name === name))
     .map(({ name }) => ({ name, state: 'booting', secondsBehind: 0 }))
-  const filling = live.filter(({ state }) => state === 'booting')
-  const behind = live.filter(
-    ({ state, secondsBehind }) => state !== 'paused' && secondsBehind > maxLagSeconds,
-  )
-  if (missing.length > 0) return { status: 'booting', views: missing }
-  if (behind.length > 0) return { status: filling.length > 0 ? 'booting' : 'behind', views: behind.map(told) }
-  return { status: 'ready', views: [] }
+  if (missing.length > 0) return { status: 'booting', views: missing, processes: [] }
+  const isBehind = ({ secondsBehind }: { readonly secondsBehind: number }): boolean =>
+    secondsBehind > maxLagSeconds
+  const behind = {
+    views: live.filter((view) => view.state !== 'paused' && isBehind(view)).map(told),
+    processes: [
+      ...processes.map((process) => ({ ...process, state: process.led ? 'active' : 'waiting' })),
+      { name: 'timers', state: 'active', secondsBehind: timers.secondsLate },
+    ]
+      .filter(isBehind)
+      .map(told),
+  }
+  if (behind.views.length + behind.processes.length === 0) return { status: 'ready', ...behind }
+  const isFilling = behind.views.length > 0 && live.some(({ state }) => state === 'booting')
+  return { status: isFilling ? 'booting' : 'behind', ...behind }
 }
 
-function told({ name, state, secondsBehind }: Standing): Readiness['views'][number] {
+function told({ name, state, secondsBehind }: Behind): Behind {
   return { name, state, secondsBehind }
 }

@@ -62,3 +62,10 @@ export const countInstances = `
 export const selectIncidents = `
   SELECT id, process, instance, kind, code, message, event, command, at FROM view.process_incident
    WHERE ($1::text IS NULL OR process = $1) ORDER BY at DESC, id LIMIT $2`
+
+export const selectIncidentsKnown = `SELECT to_regclass('view.process_incident') IS NOT NULL AS known`
+
+/** What is open, by process; an instance is held by an incident that says so. */
+export const countIncidents = `
+  SELECT process, count(*)::int AS incidents, count(DISTINCT instance) FILTER (WHERE kind = 'held')::int AS held
+    FROM view.process_incident GROUP BY process`

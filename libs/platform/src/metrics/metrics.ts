@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { lateTimers, type Lag } from '#engine'
 import type { Database } from '#database'
 import { EventStoreDbEventStore, type EventStore } from '#event-store'
+import type { SystemLag } from '../lag-watch.js'
+import { processGauges } from './process-gauges.js'
 import { viewGauges } from './view-gauges.js'
 import { connectionGauges } from './store-gauges.js'
 
@@ -25,7 +26,7 @@ export function newRegistry(): Registry {
 export interface Watched {
   readonly store: EventStore
   readonly database: Database
-  lag(): Promise<Lag>
+  lag(): Promise<SystemLag>
 }
 
 export function openMetrics(registry: Registry, { store, database, lag }: Watched): Metrics {
@@ -34,27 +35,17 @@ export function openMetrics(registry: Registry, { store, database, lag }: Watche
     help: 'Whether log and views can be reached',
     registers: [registry],
   })
-  const due = new Gauge({
-    name: 'roviec_timers_due',
-    help: 'Timers whose time has come and that were not dealt with',
-    registers: [registry],
-  })
-  const late = new Gauge({
-    name: 'roviec_timers_late_seconds',
-    help: 'How long ago the first of them was due',
-    registers: [registry],
-  })
   const setViews = viewGauges(registry, !(store instanceof EventStoreDbEventStore))
+  const setProcesses = processGauges(registry)
   const setConnections = connectionGauges(registry, store, database)
   return {
     registry,
     async text() {
       setConnections()
       try {
-        setViews(await lag())
-        const timers = await lateTimers(database)
-        due.set(timers.due)
-        late.set(timers.secondsLate)
+        const behind = await lag()
+        setViews(behind)
+        setProcesses(behind)
         up.set(1)
       } catch {
         // The scrape itself must tell that something is wrong.
