@@ -36,7 +36,7 @@ const prefix = `${dossierWorkflow.name}-`
 /** What every dossier counts for, in every period, as known at every position: rates and the register answer from it. */
 export const ratesProjection: Projection = {
   name: 'dossier_rates',
-  version: 6,
+  version: 7,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRates,
   rules: [

@@ -138,6 +138,17 @@ describe('rates', () => {
     expect(await listed(one)).toEqual(['B'])
     expect(await listed(other)).toEqual(['B'])
     expect(await listed(officer('son-la/so-y-te'))).toEqual([])
+    const coverage = async (actor: Actor, more: object = {}) => {
+      const params = { asOf: '2026-06-30', ...more }
+      const found = await findUnaccounted.answer({ ...asking({}, actor), params })
+      return `${found.items.length} of ${found.total}, ${found.coverage.numerator}/${found.coverage.denominator}`
+    }
+    // B was accepted by the one and resolved late by the other: in either's register, and in the coverage of either.
+    expect(await coverage(clerk)).toBe('2 of 2, 0/2')
+    expect(await coverage(other)).toBe('1 of 1, 0/1')
+    expect(await coverage(clerk, { agency: 'son-la/so-nnmt' })).toBe('1 of 1, 0/1')
+    const at = String((await findUnaccounted.answer({ ...asking({}), params: {} })).position)
+    expect(await coverage(other, { at })).toBe('1 of 1, 0/1')
   })
 
   it('differ between two formulas dossier by dossier, each with its reason', async () => {

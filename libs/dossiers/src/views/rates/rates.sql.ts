@@ -14,6 +14,9 @@ const counts = formulas.map((at) => `d${at} integer NOT NULL, n${at} integer NOT
 /** A line of the register, as it stands. */
 export const listed = `known_until IS NULL AND missing <> '{}'`
 
+/** A late dossier, whether or not it lacks something. */
+export const late = 'since IS NOT NULL'
+
 /** Of cells of one dimension, and of two: these are many and each read alone, so that the others stay close. */
 export const sumTables = ['dossier_rates_sum', 'dossier_rates_pair_sum'] as const
 export type SumTable = (typeof sumTables)[number]
@@ -82,7 +85,7 @@ export const createRates = `
   CREATE INDEX ON dossier_rates_span (key) WHERE known_until IS NULL AND problem IS NOT NULL;
   CREATE INDEX ON dossier_rates_span (since, key) WHERE ${listed} AND day_until = 'infinity';
   CREATE INDEX ON dossier_rates_span (day_until) WHERE ${listed} AND day_until < 'infinity';
-  CREATE INDEX ON dossier_rates_span USING gin (agencies) WHERE ${listed};
+  CREATE INDEX ON dossier_rates_span USING gin (agencies) WHERE known_until IS NULL AND ${late};
   CREATE TABLE dossier_rates_cell (
     id integer PRIMARY KEY, kind text NOT NULL, first text NOT NULL, second text NOT NULL, UNIQUE (kind, first, second)
   );

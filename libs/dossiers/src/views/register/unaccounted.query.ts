@@ -1,12 +1,13 @@
 import { Transform } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
 import { daysBetween, IsLocalDate, localDateOf, type LocalDate } from '#calendar'
+import type { Database } from '#database'
 import type { Asking, Query } from '#engine'
 import { duties, type Duty, type Owing } from '../../domain/accountability.js'
 import { allFormulas } from '../../domain/formulas/all-formulas.js'
 import { coverage } from '../../domain/formulas/coverage.js'
 import { unaccounted as shareOfUnaccounted } from '../../domain/formulas/unaccounted.js'
-import type { Fraction } from '../../domain/formulas/rate.js'
+import { fractionOf, type Fraction } from '../../domain/formulas/rate.js'
 import { readFigures, totalOf } from '../rates/rate-figures.js'
 import { Values } from '../rates/rate-figures.sql.js'
 import { agenciesAsked, asOf, cursorOf, PositionAsked, pageAfter } from '../rates/rate-question.js'
@@ -56,7 +57,7 @@ export interface Register {
   readonly items: readonly RegisterLine[]
   readonly total: number
   readonly next: string | null
-  /** Of all dossiers late by then, those with an accepted explanation and an apology. Target 100 %. */
+  /** Of all dossiers late by then that name the agency, those with an accepted explanation and an apology. Target 100 %. */
   readonly coverage: Fraction
   readonly position: string
 }
@@ -76,19 +77,10 @@ export const findUnaccounted: Query<FindUnaccounted, Register> = {
   async answer({ params, actor, database, now }: Asking<FindUnaccounted>): Promise<Register> {
     const cursor = pageAfter(params.cursor)
     const day = params.asOf ?? localDateOf(now)
-    const period = { from: day, to: day }
     const agencies = agenciesAsked(params, actor)
     const at = cursor?.at ?? params.at
-    const figures = await readFigures(database, {
-      formulas: [covered, lacking],
-      at,
-      params: {},
-      period,
-      by: 'channel',
-      agencies,
-    })
     const limit = params.limit ?? defaultLimit
-    const { rows, total } = await asOf(database, String(figures.position), async (place) => {
+    const { rows, first, position } = await asOf(database, at, async (place) => {
       const values = new Values()
       const text = selectRegister(values, {
         place,
@@ -100,32 +92,46 @@ export const findUnaccounted: Query<FindUnaccounted, Register> = {
         limit: limit + 1,
       })
       const found = await database.query<Row>(text, values.all)
-      const [first] = found.rows
-      return {
-        head: BigInt(first!.head),
-        total: first!.total,
-        rows: found.rows.filter(({ key }) => key !== null),
-      }
+      const [one] = found.rows
+      return { head: BigInt(one!.head), first: one!, rows: found.rows.filter(({ key }) => key !== null) }
     })
+    const all = agencies === null ? await ofTheProvince(database, day, position) : null
     const page = rows.slice(0, limit)
     const end = page.at(-1)
     return {
       asOf: day,
       items: page.map((row) => lineOf(row, day)),
-      total: total ?? totalOf(figures, lacking).numerator,
-      next:
-        rows.length > limit
-          ? cursorOf({ at: String(figures.position), key: end!.key, sort: end!.since })
-          : null,
-      coverage: totalOf(figures, covered),
-      position: String(figures.position),
+      total: first.total ?? all!.lacking,
+      next: rows.length > limit ? cursorOf({ at: String(position), key: end!.key, sort: end!.since }) : null,
+      coverage: all?.coverage ?? fractionOf(first.accounted_for!, first.late_ones!),
+      position: String(position),
     }
   },
+}
+
+/** From the sums, however many dossiers there are. */
+async function ofTheProvince(
+  database: Database,
+  day: LocalDate,
+  position: bigint,
+): Promise<{ readonly coverage: Fraction; readonly lacking: number }> {
+  const figures = await readFigures(database, {
+    formulas: [covered, lacking],
+    at: String(position),
+    params: {},
+    period: { from: day, to: day },
+    by: 'channel',
+    agencies: null,
+  })
+  return { coverage: totalOf(figures, covered), lacking: totalOf(figures, lacking).numerator }
 }
 
 interface Row {
   readonly head: string
   readonly total: number | null
+  /** Of the agencies asked for; null where all are. */
+  readonly late_ones: number | null
+  readonly accounted_for: number | null
   readonly key: string
   readonly source: string
   readonly code: string
