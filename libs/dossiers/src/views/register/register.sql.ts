@@ -40,9 +40,9 @@ export function selectRegister(values: Values, asked: RegisterAsked): string {
   const lasting = [listed, `day_until = 'infinity'`, ...alive]
   const passing = [listed, `day_until < 'infinity' AND day_until >= ${day}::date`, ...alive]
   const { place } = asked
-  const then = place === null ? [] : [`known_from <= ${bind(String(place.at))}::bigint`]
+  const byThen = place === null ? [] : [`known_from <= ${bind(String(place.at))}::bigint`]
   const gone = place === null ? [] : [[knownUntilAfter(values, place), `day_until >= ${day}::date`, ...alive]]
-  const parts = [[...lasting, ...then], [...passing, ...then], ...gone]
+  const parts = [[...lasting, ...byThen], [...passing, ...byThen], ...gone]
   const after =
     asked.after === null
       ? []
@@ -56,7 +56,7 @@ export function selectRegister(values: Values, asked: RegisterAsked): string {
   const isCounted = chosen.length > 0
   const none = 'NULL::integer'
   const [lateOnes, accounted] =
-    named.length === 0 ? [none, none] : ofNamed(values, { place, day, then, named })
+    named.length === 0 ? [none, none] : ofNamed(values, { place, day, byThen, named })
   return `
     SELECT h.position AS head, ${isCounted ? addedUp(parts, 'count(*)') : none} AS total,
            ${lateOnes} AS late_ones,
@@ -72,14 +72,14 @@ function ofNamed(
   asked: {
     readonly place: Place | null
     readonly day: string
-    readonly then: readonly string[]
+    readonly byThen: readonly string[]
     readonly named: readonly string[]
   },
 ): readonly [late: string, accountedFor: string] {
-  const { place, day, then, named } = asked
+  const { place, day, byThen, named } = asked
   const ofDay = [`day_from <= ${day}::date`, `day_until >= ${day}::date`, ...named]
   const gone = place === null ? [] : [[knownUntilAfter(values, place), ...ofDay]]
-  const parts = [[knownNow, ...then, ...ofDay], ...gone]
+  const parts = [[knownNow, ...byThen, ...ofDay], ...gone]
   return [addedUp(parts, 'count(*)'), addedUp(parts, `coalesce(sum(${accountedFor}), 0)`)]
 }
 
