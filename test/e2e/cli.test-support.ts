@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { jest } from '@jest/globals'
 import { eventually, testMasterKey } from '#testing'
+import { runProgram } from '../../apps/cli/src/program.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url))
@@ -20,15 +23,23 @@ export interface Running {
   readonly ended: Promise<Ran>
 }
 
-/**
- * The built command line, as a person starts it. `env` stands over an environment without `ROVIEC_*`, save for the
- * master key that a database of one's own demands.
- */
+/** `env` over one without `ROVIEC_*`, save for the master key that a database of one's own demands. */
+function environment(env: Record<string, string>): NodeJS.ProcessEnv {
+  const bare = Object.entries(process.env).filter(([name]) => !name.startsWith('ROVIEC_'))
+  return {
+    ...Object.fromEntries(bare),
+    NODE_OPTIONS: '',
+    NO_COLOR: '1',
+    ...('ROVIEC_DATABASE_URL' in env && masterKey),
+    ...env,
+  }
+}
+
+/** The built command line in a process of its own, as a person starts it. */
 export function start(args: readonly string[], env: Record<string, string>, input = ''): Running {
-  const bare = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ROVIEC_')))
   const child = spawn(process.execPath, [main, ...args], {
     cwd: root,
-    env: { ...bare, NODE_OPTIONS: '', ...('ROVIEC_DATABASE_URL' in env && masterKey), ...env },
+    env: environment(env),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.on('error', () => undefined)
@@ -43,12 +54,46 @@ export function start(args: readonly string[], env: Record<string, string>, inpu
   return { child, ended }
 }
 
-export async function run(
-  args: readonly string[],
-  env: Record<string, string>,
-  input?: string,
-): Promise<Ran> {
-  return start(args, env, input).ended
+let last: Promise<unknown> = Promise.resolve()
+
+/** The same without the second that a process takes to come up: in this one, one command after the other. */
+export function run(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
+  const ran = last.then(() => runHere(args, env, input))
+  last = ran.catch(() => undefined)
+  return ran
+}
+
+async function runHere(args: readonly string[], env: Record<string, string>, input: string): Promise<Ran> {
+  const { exitCode } = process
+  const before = { ...process.env }
+  const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!
+  const written = { stdout: '', stderr: '' }
+  const collect = (name: keyof typeof written) =>
+    jest.spyOn(process[name], 'write').mockImplementation((text: string | Uint8Array): boolean => {
+      written[name] += text.toString()
+      return true
+    })
+  const streams = [collect('stdout'), collect('stderr')]
+  Object.defineProperty(process, 'stdin', {
+    value: Readable.from([Buffer.from(input)], { objectMode: false }),
+    configurable: true,
+  })
+  replaceEnvironment(environment(env))
+  process.exitCode = 0
+  try {
+    await runProgram(args)
+    return { code: Number(process.exitCode), out: written.stdout, err: written.stderr }
+  } finally {
+    for (const stream of streams) stream.mockRestore()
+    Object.defineProperty(process, 'stdin', stdin)
+    replaceEnvironment(before)
+    process.exitCode = exitCode
+  }
+}
+
+function replaceEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name]
+  Object.assign(process.env, env)
 }
 
 /** What a command answers with `--json`: one document and nothing else, or this fails. */

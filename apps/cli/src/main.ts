@@ -1,58 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
-import { addApologyCommand } from './commands/apology.command.js'
-import { addCalendarCommands } from './commands/calendar.commands.js'
-import { addDossierCommands } from './commands/dossiers.commands.js'
-import { addLogCommands } from './commands/log.commands.js'
-import { addLookupCommands } from './commands/lookup.commands.js'
-import { addOperateCommands } from './commands/operate.commands.js'
-import { addParkedCommands } from './commands/parked.commands.js'
-import { addProcessesCommands } from './commands/processes.commands.js'
-import { addProjectionsCommands } from './commands/projections.commands.js'
-import { addMasterKeyCommand } from './commands/master-key.command.js'
-import { addRatesCommands } from './commands/rates.commands.js'
-import { addReadCommands } from './commands/read.commands.js'
-import { addSimulateCommands } from './commands/simulate.commands.js'
-import { addTimersCommands } from './commands/timers.commands.js'
-import { addWhyCommands } from './commands/why.commands.js'
-import { addWorkflowCommands } from './commands/workflow.commands.js'
-import { addWriteCommands } from './commands/write.commands.js'
-import { exitCodes, tellError } from './output/answer.js'
-import { speakVietnamese } from './output/usage-text.js'
-
-const program = new Command('roviec')
-  .description('RõViệc: rõ người, rõ việc, rõ tiến độ, rõ kết quả, rõ trách nhiệm')
-  .option('--json', 'một tài liệu JSON trên đầu ra chuẩn / one JSON document on standard output')
-  .option('--as <người-dùng>', 'thực hiện với tư cách người dùng này / act as this actor')
-  .exitOverride()
-speakVietnamese(program)
-
-for (const add of [
-  addReadCommands,
-  addWriteCommands,
-  addLookupCommands,
-  addCalendarCommands,
-  addOperateCommands,
-  addProjectionsCommands,
-  addParkedCommands,
-  addTimersCommands,
-  addProcessesCommands,
-  addDossierCommands,
-  addApologyCommand,
-  addRatesCommands,
-  addSimulateCommands,
-  addWhyCommands,
-  addWorkflowCommands,
-  addLogCommands,
-  addMasterKeyCommand,
-])
-  add(program)
-for (const command of program.commands) {
-  command
-    .exitOverride()
-    .option('--json', 'một tài liệu JSON')
-    .option('--as <người-dùng>', 'thực hiện với tư cách')
-}
+import { exitCodes } from './output/answer.js'
+import { runProgram } from './program.js'
 
 // A reader that stops early ("| head") is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -60,14 +8,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.done)
 })
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
-  else
-    process.exitCode = tellError(
-      error,
-      program.commands.some((command) => command.opts()['json'] === true) || program.opts()['json'] === true,
-    )
-}
+await runProgram(process.argv.slice(2))

@@ -18,7 +18,9 @@ export interface Terminal {
 
 /** Standard output: in colour for a person at a terminal, plain for a pipe or with NO_COLOR. */
 export const terminal: Terminal = {
-  colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  get colour() {
+    return process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+  },
   write: (text) => void process.stdout.write(text),
 }
 
