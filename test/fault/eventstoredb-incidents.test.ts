@@ -8,7 +8,7 @@ import {
   type TestDatabase,
 } from '#testing'
 import { startApi, type TestApi } from '../e2e/api.test-support.js'
-import { json, run } from '../e2e/cli.test-support.js'
+import { json, run, start } from '../e2e/cli.test-support.js'
 
 const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
 
@@ -49,8 +49,75 @@ describe(`what an administrator does to ${realServer ? 'a real log' : 'the log'}
       expect(ours(body.incidents)).toMatchObject(expected)
     })
     expect(ours((await json(['doctor'], env)).incidents)).toMatchObject(expected)
-    expect((await run(['doctor'], env)).out).toContain('task-CCHC2025-II-4: đã bị xoá vĩnh viễn')
+    const doctor = await run(['doctor'], env)
+    expect(doctor.out).toContain('task-CCHC2025-II-4: đã bị xoá vĩnh viễn')
+    expect(doctor.out).not.toContain('Mọi thứ hoạt động bình thường')
+    expect(doctor.code).toBe(3)
   }, 60_000)
+
+  it('is shown by a worker, which goes on with its work', async () => {
+    const { child, ended } = start(['worker'], { ...env, ROVIEC_PORT: '0' })
+    let said = ''
+    child.stderr!.on('data', (text: Buffer) => (said += text.toString()))
+    const [url] = await eventually(() => /http:\S+\/health/u.exec(said) ?? false, { timeout: 30_000 })
+    const answer = await fetch(url)
+    child.kill('SIGTERM')
+    expect([answer.status, (await ended).code]).toEqual([200, 0])
+    const { incidents, incidentsWatched } = (await answer.json()) as {
+      incidents: { stream: string }[]
+      incidentsWatched: boolean
+    }
+    expect(ours(incidents)[0]).toMatchObject({ stream: 'task-CCHC2025-II-4', kind: 'tombstoned' })
+    expect(incidentsWatched).toBe(true)
+  }, 60_000)
+
+  it('is counted with the rest of the connection, what only grows as a counter', async () => {
+    const { text } = await api.ask(null, '/metrics')
+    const types = [...text.matchAll(/^# TYPE roviec_eventstoredb_(\w+) (\w+)$/gmu)]
+    expect(Object.fromEntries(types.map(([, name, type]) => [name, type]))).toEqual({
+      incidents_watched: 'gauge',
+      listening: 'gauge',
+      drops_total: 'counter',
+      reconnects_total: 'counter',
+      page_retries_total: 'counter',
+      appends_unknown_total: 'counter',
+      fell_behind_total: 'counter',
+      subscriptions: 'gauge',
+      subscriptions_caught_up: 'gauge',
+      subscription_seconds_behind: 'gauge',
+      subscription_bytes_behind: 'gauge',
+      subscription_events_behind: 'gauge',
+    })
+    expect(text).toMatch(/^roviec_eventstoredb_incidents_watched 1$/mu)
+    expect(text).toMatch(/^roviec_eventstoredb_drops_total \d+$/mu)
+  })
+
+  // A real log has to serve the other tests as well.
+  const whereExpendable = realServer ? describe.skip : describe
+  whereExpendable('when nobody can record it', () => {
+    it('is not overlooked in silence', async () => {
+      await administrator.tombstoneStream('incident-log')
+      await administrator.setStreamMetadata('task-CCHC2025-II-5', { maxCount: 1 })
+      await eventually(
+        async () => {
+          const { body } = await api.ask(null, '/api/v1/health')
+          return body.incidentsWatched === false
+        },
+        { timeout: 30_000 },
+      )
+      const { out, code } = await run(['doctor'], env)
+      expect(code).toBe(3)
+      expect(out).toContain('incident-log: đã bị xoá vĩnh viễn')
+      await eventually(async () => {
+        expect((await run(['doctor'], env)).out).toContain('KHÔNG HOẠT ĐỘNG')
+      })
+      // Each new attempt to watch counts for its moment.
+      await eventually(async () => {
+        const { text } = await api.ask(null, '/metrics')
+        expect(text).toMatch(/^roviec_eventstoredb_incidents_watched 0$/mu)
+      })
+    }, 60_000)
+  })
 })
 
 /** A real log may hold what other tests did. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { listProgress } from '#engine'
-import { openPlatform, readConfig, type Platform } from '#platform'
+import { logIncidents, openPlatform, readConfig, type Platform } from '#platform'
 import { isMonitor } from '../../api/src/http/monitor.js'
 import { notice } from './output/answer.js'
 import { tellOfNewKey } from './output/new-master-key.js'
@@ -10,6 +10,9 @@ import { untilStopped } from './stopping.js'
 
 /** A database or a log that takes longer than this to answer is one that does not. */
 const answerWithinMs = 5_000
+
+/** Of the newest: `roviec doctor` lists more. */
+const mostIncidents = 10
 
 /**
  * Runs the subscriptions alone: views, and what else follows the log. Any number of workers share the work by leases.
@@ -79,15 +82,29 @@ interface Examined {
   readonly status: 'ok' | 'error'
   readonly head?: string
   readonly views?: readonly { readonly name: string; readonly state: string; readonly position: string }[]
+  /** What was done to the log past the application, the newest first. It lasts, and keeps no worker from its work. */
+  readonly incidents?: readonly { readonly stream: string; readonly kind: string; readonly noticedAt: Date }[]
+  /** Whether anybody would notice an incident now; null where the log is no EventStoreDB. */
+  readonly incidentsWatched?: boolean | null
 }
 
 async function examine({ store, database }: Platform): Promise<Examined> {
   const late = delay(answerWithinMs, undefined, { ref: false })
-  const answer = Promise.all([store.head(), listProgress(database)]).catch(() => undefined)
+  const answer = Promise.all([
+    store.head(),
+    listProgress(database),
+    logIncidents(store, database, mostIncidents),
+  ]).catch(() => undefined)
   const found = await Promise.race([answer, late])
   if (!found) return { status: 'error' }
-  const [head, progress] = found
+  const [head, progress, { incidents, watched }] = found
   const views = progress.map(({ name, state, position }) => ({ name, state, position: String(position) }))
   const status = views.some(({ state }) => state === 'error') ? 'error' : 'ok'
-  return { status, head: String(head), views }
+  return {
+    status,
+    head: String(head),
+    views,
+    incidents: incidents.map(({ stream, kind, noticedAt }) => ({ stream, kind, noticedAt })),
+    incidentsWatched: watched,
+  }
 }

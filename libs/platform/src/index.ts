@@ -12,6 +12,7 @@ export {
 export { askForDuties, type Ask, type DutiesShown } from './duties.js'
 export type { SystemLag } from './lag-watch.js'
 export { ingestDossiers } from './ingest-dossiers.js'
+export { logIncidents } from './incident-watch.js'
 export { importers, importPlanFile } from './import-plan-file.js'
 export { findActor } from './find-actor.js'
 export { refused } from './refused.js'

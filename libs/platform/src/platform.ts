@@ -34,6 +34,7 @@ import {
 import { credentialMigration, Credentials } from '#identity'
 import type { Config } from './config.js'
 import { contexts } from './contexts.js'
+import { IncidentWatcher } from './incident-watch.js'
 import { lagWatch, type SystemLag } from './lag-watch.js'
 import type { Metrics } from './metrics/metrics.js'
 import { openSealing, type MasterKeyInUse } from './open-sealing.js'
@@ -137,6 +138,8 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     opened.push(() => timers.stop())
     const processes = new ProcessRunner({ store, commands, workflows, leadership, failed })
     opened.push(() => processes.stop())
+    const watcher = new IncidentWatcher(store, leadership, failed)
+    opened.push(() => watcher.stop())
     return {
       config,
       clock,
@@ -161,7 +164,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       metrics: watch && registry ? watch.openMetrics(registry, { store, database, lag }) : null,
       contexts,
       startWorker: () => {
-        if (store instanceof EventStoreDbEventStore) store.watchIncidents()
+        watcher.start()
         runner.start(contexts.flatMap((context) => context.projections))
         timers.start()
         processes.start(contexts.flatMap((context) => context.processes ?? []))

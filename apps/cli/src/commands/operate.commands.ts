@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { listIncidents, type NoticedIncident } from '#event-store'
-import { readConfig } from '#platform'
+import type { NoticedIncident } from '#event-store'
+import { logIncidents, readConfig } from '#platform'
 import { RoviecError } from '#kernel'
 import { exitCodes, print, tellError, type Options } from '../output/answer.js'
 import { lagOf } from '../output/lag.js'
@@ -65,6 +65,8 @@ interface DoctorReport {
   }[]
   /** What was done to the log past the application, the newest first. */
   readonly incidents: readonly NoticedIncident[]
+  /** Whether a process would notice an incident now; null where the log is no EventStoreDB. */
+  readonly incidentsWatched: boolean | null
   readonly disk: { readonly path: string; readonly freeBytes: number | null }
 }
 
@@ -94,6 +96,7 @@ async function examine(): Promise<DoctorReport> {
       schema: [],
       views: [],
       incidents: [],
+      incidentsWatched: null,
     }
   }
 }
@@ -114,14 +117,16 @@ async function inside(
     lag: String(eventsBehind),
     estimated,
   }))
+  const { incidents, watched } = await logIncidents(store, database)
   return {
-    healthy: views.every((view) => view.state !== 'error'),
+    healthy: views.every((view) => view.state !== 'error') && incidents.length === 0 && watched !== false,
     versions: { ...versions, postgres: server.rows[0]!.server_version },
     masterKey: { fingerprint: masterKey.fingerprint, source: masterKey.source },
     store: { reachable: true, head: String(head), problem: null },
     schema: schema.rows,
     views,
-    incidents: await listIncidents(store),
+    incidents,
+    incidentsWatched: watched,
   }
 }
 
@@ -135,6 +140,7 @@ function doctorText(report: DoctorReport): string {
     `RõViệc ${report.versions.roviec}, Node ${report.versions.node}, PostgreSQL ${report.versions.postgres ?? '(không rõ)'}`,
     `Chế độ: ${report.mode}`,
     `Kho sự kiện: ${report.store.reachable ? `hoạt động, vị trí cuối ${report.store.head}` : `không kết nối được (${report.store.problem})`}`,
+    ...(report.incidentsWatched === null ? [] : [watchText(report.incidentsWatched)]),
     ...(report.masterKey === null
       ? []
       : [`Khóa chính: dấu vân tay ${report.masterKey.fingerprint}, từ ${report.masterKey.source}`]),
@@ -158,12 +164,19 @@ function doctorText(report: DoctorReport): string {
   return `${facts.join('\n')}\n${report.views.length > 0 ? `\n${views}` : ''}${incidentsText(report.incidents)}\n${report.healthy ? 'Mọi thứ hoạt động bình thường.' : 'Có vấn đề cần xử lý, xem ở trên.'}\n`
 }
 
+function watchText(watched: boolean): string {
+  return watched
+    ? 'Theo dõi can thiệp vào kho sự kiện: đang hoạt động'
+    : 'Theo dõi can thiệp vào kho sự kiện: KHÔNG HOẠT ĐỘNG. Chạy roviec worker; nếu đang chạy, xem lỗi “log-incidents” trong nhật ký của tiến trình đó.'
+}
+
 const incidentKinds: Readonly<Record<NoticedIncident['kind'], string>> = {
   'soft-deleted': 'đã bị xoá (còn phục hồi được khi chưa dọn đĩa)',
   tombstoned: 'đã bị xoá vĩnh viễn',
   truncated: 'đã bị cắt phần đầu',
   'retention-limited': 'bị đặt giới hạn số lượng hoặc thời gian lưu',
   'access-changed': 'bị thay đổi quyền truy cập',
+  'settings-unreadable': 'bị ghi thiết lập không đọc được',
 }
 
 /** They stay: only a person can say that the log has been put right. */

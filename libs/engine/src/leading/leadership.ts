@@ -3,7 +3,14 @@ import type { Position } from '#event-store'
 import { LeaseLost } from '../projecting/lease-lost.js'
 import { pause } from '../projecting/pause.js'
 import { Presence } from '../projecting/presence.js'
-import { giveUpLead, moveLead, registerLeadership, renewLead, takeLead } from './leadership.sql.js'
+import {
+  giveUpLead,
+  moveLead,
+  registerLeadership,
+  renewLead,
+  selectLeaderships,
+  takeLead,
+} from './leadership.sql.js'
 import { together } from './together.js'
 
 /**
@@ -122,4 +129,10 @@ export class Leadership {
       await this.database.query(giveUpLead, [name, fence]).catch(() => undefined)
     }
   }
+}
+
+/** Whether a process leads at this moment; one that hangs or whose machine is gone counts until its lease is over. */
+export async function isLed(database: Database, name: string): Promise<boolean> {
+  const { rows } = await database.query<{ led: boolean }>(selectLeaderships, [name])
+  return rows[0]?.led ?? false
 }

@@ -25,7 +25,7 @@ export class Connection {
     this.pages = new LogPages(transport)
     this.appends = new Appends(transport, this.pages, this.known, this.health)
     this.tail = new LogTail(transport, this.pages, this.health, this.closing.signal)
-    this.incidents = new IncidentWatch(transport, this.pages, this.appends, this.closing.signal)
+    this.incidents = new IncidentWatch(transport, this.pages, this.appends)
   }
 
   /** Throws what `EventStoreDbEventStore.open` names. */

@@ -123,7 +123,7 @@ export class EventStoreDbEventStore implements EventStore {
       persistently(
         async () => {
           await this.#assertReached(at)
-          return this.#pages.after(at, size, options)
+          return this.#pages.after(at, size, options, ends)
         },
         ends,
         () => this.#health.pageRetries++,
@@ -143,12 +143,16 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   /**
-   * From now on, what an administrator does to our streams past the application (limits, truncation, deletion,
-   * access) is recorded as `log.IncidentNoticed` in the stream `incident-log`, once however many processes watch.
+   * Records what an administrator does to our streams past the application (limits, truncation, deletion, access) as
+   * `log.IncidentNoticed` in the stream `incident-log`, once however many processes watch. Answers when the signal is
+   * aborted or the store closes.
+   *
+   * @param dealtWith called after each change of a stream's keeping that was looked at
+   * @throws RoviecError for whatever ends it otherwise: nobody watches then, and the caller begins again
    */
-  watchIncidents(): void {
+  async watchIncidents(signal: AbortSignal, dealtWith: () => void = () => undefined): Promise<void> {
     this.#assertOpen()
-    this.#incidents.start()
+    await this.#incidents.watch(AbortSignal.any([signal, this.#closing.signal]), dealtWith)
   }
 
   close(): Promise<void> {
@@ -159,7 +163,7 @@ export class EventStoreDbEventStore implements EventStore {
     this.#closing.abort()
     await this.#appends.idle()
     await this.#transport.close()
-    await Promise.all([this.#tail.stopped(), this.#incidents.stopped()])
+    await this.#tail.stopped()
   }
 
   /** The server answers a place beyond its end with nothing, as if the log were only quiet. */

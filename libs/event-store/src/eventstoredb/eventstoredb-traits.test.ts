@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
+import { binaryEvent, EventStoreDBClient } from '@eventstore/db-client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { eventually, realEventStoreDb, standInEventStoreDb, startEventStoreDb } from '#testing'
 import { collect, event, freshCategory, freshStream, ids, refusal, someEvents } from '../contract/harness.js'
@@ -120,22 +120,30 @@ describe(`EventStoreDbEventStore on ${real.kind === 'none' ? 'the stand-in' : 'a
   })
 
   it('records what is done to our streams past the application, once however many watch', async () => {
-    const [limited, truncated, deleted, closed, gone, noted] = Array.from({ length: 6 }, () => freshStream())
-    for (const stream of [limited!, truncated!, deleted!, closed!, gone!])
-      await store.append(stream, someEvents(2), 'no-stream')
-    store.watchIncidents()
+    const streams = Array.from({ length: 8 }, () => freshStream())
+    const [limited, truncated, deleted, closed, gone, aged, odd, noted] = streams
+    for (const stream of streams) await store.append(stream, someEvents(2), 'no-stream')
+    const stop = new AbortController()
+    const watching = store.watchIncidents(stop.signal)
     await inAnotherProcess(async (other) => {
-      other.watchIncidents()
+      void other.watchIncidents(stop.signal)
       await administrator.setStreamMetadata(noted!, { note: 'of no account' })
       await administrator.setStreamMetadata(limited!, { maxCount: 1, maxAge: 3600 })
       await administrator.setStreamMetadata(truncated!, { truncateBefore: 1 })
       await administrator.setStreamMetadata(closed!, { acl: { readRoles: ['$admins'] } })
+      await administrator.appendToStream(
+        `$$${odd!}`,
+        binaryEvent({ type: '$metadata', data: Buffer.from('no JSON') }),
+      )
+      await administrator.setStreamMetadata(aged!, { maxAge: 3600 })
       await administrator.deleteStream(deleted!)
       await administrator.tombstoneStream(gone!)
       const kinds: [string, string][] = [
         [limited!, 'retention-limited'],
         [truncated!, 'truncated'],
         [closed!, 'access-changed'],
+        [odd!, 'settings-unreadable'],
+        [aged!, 'retention-limited'],
         [deleted!, 'soft-deleted'],
         [gone!, 'tombstoned'],
       ]
@@ -149,6 +157,8 @@ describe(`EventStoreDbEventStore on ${real.kind === 'none' ? 'the stand-in' : 'a
         expect(recorded.some(({ stream }) => stream === noted)).toBe(false)
       })
     })
+    stop.abort()
+    await watching
   })
 
   it('gives a reader that stops in the middle of a page no later trouble', async () => {

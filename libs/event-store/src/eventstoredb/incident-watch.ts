@@ -1,8 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { deriveId, RoviecError } from '#kernel'
 import { beforeFirst, type Position } from '../port/event-store.js'
 import type { Appends } from './appends.js'
-import { firstPauseMs, jittered, nextPause } from './back-off.js'
 import { readFailure } from './errors.js'
 import { incidentStream, type LogIncident } from './incidents.js'
 import type { LogPages } from './log-pages.js'
@@ -15,42 +13,39 @@ const softDeleteMark = 2 ** 63
 
 /** Records as an event what is done to streams of ours past the application, within moments of its happening. */
 export class IncidentWatch {
-  #watching: Promise<void> | undefined
-
   constructor(
     readonly transport: Transport,
     readonly pages: LogPages,
     readonly appends: Appends,
-    readonly closing: AbortSignal,
   ) {}
 
-  /** Goes on where the last recorded incident left off; several processes may watch, each incident is recorded once. */
-  start(): void {
-    this.#watching ??= this.#watch()
-  }
-
-  async stopped(): Promise<void> {
-    await this.#watching
-  }
-
-  async #watch(): Promise<void> {
-    let from: Position | undefined
-    for (let pauseMs = firstPauseMs; !this.closing.aborted; pauseMs = nextPause(pauseMs)) {
-      try {
-        from ??= await this.#lastRecorded()
-        for await (const change of this.#changes(from)) {
-          const incident = judged(change)
-          if (incident) await this.#record(incident, change.id)
-          from = change.position
-          pauseMs = firstPauseMs
-        }
-      } catch (error) {
-        // The server is away, or the append had no answer: from where it stood, once more. A place this log does not
-        // have was noted in the log that it was moved from.
-        if (isUnknownPosition(error)) from = beforeFirst
-      }
-      await delay(jittered(pauseMs), undefined, { signal: this.closing }).catch(() => undefined)
+  /**
+   * Goes on where the last recorded incident left off, until it is ended; several processes may watch, each incident is
+   * recorded once.
+   *
+   * @param dealtWith called after each change that was looked at, and recorded where it is an incident
+   * @throws RoviecError for whatever keeps it from seeing or recording: its caller tells it, and begins again
+   */
+  async watch(ends: AbortSignal, dealtWith: () => void): Promise<void> {
+    try {
+      const from = await this.#lastRecorded()
+      await this.#watchFrom(from, ends, dealtWith).catch(async (error: unknown) => {
+        // A place this log does not have was noted in the log that it was moved from.
+        if (!isUnknownPosition(error)) throw error
+        await this.#watchFrom(beforeFirst, ends, dealtWith)
+      })
+    } catch (error) {
+      if (!ends.aborted) throw readFailure(error)
     }
+  }
+
+  async #watchFrom(from: Position, ends: AbortSignal, dealtWith: () => void): Promise<void> {
+    for await (const change of this.#changes(from, ends)) {
+      const incident = judged(change)
+      if (incident) await this.#record(incident, change.id)
+      dealtWith()
+    }
+    throw new Error('The server ended the subscription.')
   }
 
   async #lastRecorded(): Promise<Position> {
@@ -61,18 +56,18 @@ export class IncidentWatch {
     return noted < last.position ? noted : beforeFirst
   }
 
-  async *#changes(from: Position) {
+  async *#changes(from: Position, ends: AbortSignal) {
     const call = await this.transport.read(logSubscription({ types: streamChangeTypes }, from))
     const stop = () => call.cancel()
-    this.closing.addEventListener('abort', stop)
+    ends.addEventListener('abort', stop)
     try {
-      if (this.closing.aborted) return
+      if (ends.aborted) return
       for await (const response of call) {
         const change = streamChange(response as Parameters<typeof streamChange>[0])
         if (change) yield change
       }
     } finally {
-      this.closing.removeEventListener('abort', stop)
+      ends.removeEventListener('abort', stop)
       call.cancel()
     }
   }
@@ -97,12 +92,24 @@ function isUnknownPosition(error: unknown): boolean {
 function judged(change: NonNullable<ReturnType<typeof streamChange>>): LogIncident | undefined {
   const { stream, tombstone } = change
   if (stream.startsWith('$')) return undefined
-  const set = JSON.parse(change.settings) as Record<string, unknown>
-  const kind = tombstone ? 'tombstoned' : kindOf(set)
+  const set = settingsOf(change.settings)
+  const kind = tombstone ? 'tombstoned' : set === undefined ? 'settings-unreadable' : kindOf(set)
   if (!kind) return undefined
-  const named = Object.entries(set).filter(([name]) => name.startsWith('$'))
+  const named = Object.entries(set ?? {}).filter(([name]) => name.startsWith('$'))
   const settings = Object.fromEntries(named.map(([name, value]) => [name, JSON.stringify(value)]))
   return { stream, kind, settings, position: String(change.position) }
+}
+
+/** Nothing where it is no JSON object: whoever may write to the stream of settings may write anything. */
+function settingsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const set = JSON.parse(text) as unknown
+    return typeof set === 'object' && set !== null && !(set instanceof Array)
+      ? (set as Readonly<Record<string, unknown>>)
+      : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function kindOf(set: Readonly<Record<string, unknown>>): LogIncident['kind'] | undefined {

@@ -36,7 +36,8 @@ describe('incidents of a log that was moved', () => {
     const store = await EventStoreDbEventStore.open({ url: first.url })
     await store.append(stream, someEvents(200), 'no-stream')
     await limit(first.url, stream)
-    store.watchIncidents()
+    const stop = new AbortController()
+    void store.watchIncidents(stop.signal)
     await eventually(async () => expect(await listIncidents(store)).toHaveLength(1))
     const target = await openTarget(second.url)
     await limit(second.url, 'elsewhere-1')
@@ -47,12 +48,31 @@ describe('incidents of a log that was moved', () => {
 
     const moved = await EventStoreDbEventStore.open({ url: second.url })
     expect(await listIncidents(moved)).toEqual([noticed])
-    moved.watchIncidents()
+    void moved.watchIncidents(stop.signal)
     await limit(second.url, stream)
     await eventually(async () =>
       expect((await listIncidents(moved)).map((one) => one.stream)).toEqual([stream, 'elsewhere-1', stream]),
     )
     expect((await listIncidents(moved, 1))[0]).toMatchObject({ kind: 'retention-limited' })
     await moved.close()
+  })
+})
+
+describe('a watch that cannot record', () => {
+  it('ends with the reason, so that its caller hears of it', async () => {
+    const server = await standInEventStoreDb()
+    const store = await EventStoreDbEventStore.open({ url: server.url })
+    const administrator = EventStoreDBClient.connectionString(server.url)
+    const stop = new AbortController()
+    const watching = store.watchIncidents(stop.signal)
+    await store.append('incident-log', someEvents(1), 'no-stream')
+    await administrator.tombstoneStream('incident-log')
+    await expect(watching).rejects.toMatchObject({ code: 'stream-tombstoned' })
+    await expect(store.watchIncidents(stop.signal)).rejects.toMatchObject({ code: 'stream-tombstoned' })
+    expect(await listIncidents(store)).toMatchObject([{ stream: 'incident-log', kind: 'tombstoned' }])
+    server.stop()
+    await expect(store.watchIncidents(stop.signal)).rejects.toMatchObject({ code: 'event-store-unavailable' })
+    await administrator.dispose()
+    await store.close()
   })
 })

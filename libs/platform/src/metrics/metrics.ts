@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '#database'
 import { EventStoreDbEventStore, type EventStore } from '#event-store'
+import { isWatched } from '../incident-watch.js'
 import type { SystemLag } from '../lag-watch.js'
 import { processGauges } from './process-gauges.js'
 import { viewGauges } from './view-gauges.js'
@@ -35,6 +36,14 @@ export function openMetrics(registry: Registry, { store, database, lag }: Watche
     help: 'Whether log and views can be reached',
     registers: [registry],
   })
+  const watched =
+    store instanceof EventStoreDbEventStore
+      ? new Gauge({
+          name: 'roviec_eventstoredb_incidents_watched',
+          help: 'Whether a process, this or another, would notice what is done to the log past the application',
+          registers: [registry],
+        })
+      : null
   const setViews = viewGauges(registry, !(store instanceof EventStoreDbEventStore))
   const setProcesses = processGauges(registry)
   const setConnections = connectionGauges(registry, store, database)
@@ -46,6 +55,7 @@ export function openMetrics(registry: Registry, { store, database, lag }: Watche
         const behind = await lag()
         setViews(behind)
         setProcesses(behind)
+        watched?.set((await isWatched(store, database)) === true ? 1 : 0)
         up.set(1)
       } catch {
         // The scrape itself must tell that something is wrong.

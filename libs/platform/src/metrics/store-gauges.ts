@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from 'prom-client'
+import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Database } from '#database'
 import { EventStoreDbEventStore, type EventStore, type EventStoreDbHealth } from '#event-store'
 
@@ -20,16 +20,23 @@ export function connectionGauges(registry: Registry, store: EventStore, database
   }
 }
 
-/** The store counts itself; a gauge shows its counters as they stand. */
+/** The store counts itself: its counters are shown as they stand. */
 function healthGauges(registry: Registry): (health: EventStoreDbHealth) => void {
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name: `roviec_eventstoredb_${name}`, help, registers: [registry] })
+  const counter = (name: string, help: string): ((value: number) => void) => {
+    const shown = new Counter({ name: `roviec_eventstoredb_${name}_total`, help, registers: [registry] })
+    return (value) => {
+      shown.reset()
+      shown.inc(value)
+    }
+  }
   const listening = gauge('listening', 'Whether the server tells of new events; else a look every 5 s')
-  const drops = gauge('drops_total', 'How often the live subscription was lost')
-  const reconnects = gauge('reconnects_total', 'How often it was taken up again')
-  const retries = gauge('page_retries_total', 'Pages asked for again while the server was away')
-  const unknown = gauge('appends_unknown_total', 'Appends whose answer was lost')
-  const fellBehind = gauge('fell_behind_total', 'How often a subscription had a whole page before it again')
+  const drops = counter('drops', 'How often the live subscription was lost')
+  const reconnects = counter('reconnects', 'How often it was taken up again')
+  const retries = counter('page_retries', 'Pages asked for again while the server was away')
+  const unknown = counter('appends_unknown', 'Appends whose answer was lost')
+  const fellBehind = counter('fell_behind', 'How often a subscription had a whole page before it again')
   const caughtUp = gauge('subscriptions_caught_up', 'Subscriptions of this process that have seen everything')
   const open = gauge('subscriptions', 'Subscriptions of this process')
   const behind = {
@@ -39,11 +46,11 @@ function healthGauges(registry: Registry): (health: EventStoreDbHealth) => void 
   }
   return ({ subscriptions, ...health }) => {
     listening.set(health.listening ? 1 : 0)
-    drops.set(health.drops)
-    reconnects.set(health.reconnects)
-    retries.set(health.pageRetries)
-    unknown.set(health.appendsUnknown)
-    fellBehind.set(health.fellBehind)
+    drops(health.drops)
+    reconnects(health.reconnects)
+    retries(health.pageRetries)
+    unknown(health.appendsUnknown)
+    fellBehind(health.fellBehind)
     open.set(subscriptions.length)
     caughtUp.set(subscriptions.filter((one) => one.caughtUp).length)
     behind.seconds.set(Math.max(0, ...subscriptions.map((one) => one.secondsBehind)))
