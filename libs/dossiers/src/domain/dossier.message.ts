@@ -60,7 +60,7 @@ export interface MessageData {
 }
 
 /**
- * One fact about a dossier as a system reported it. Identity is source and id: a second delivery changes nothing.
+ * One fact about a dossier as a system reported it. Identity is source, dossier and id: a second delivery changes nothing.
  * Three times stand apart: when it happened, when the source wrote it down, when it was received here.
  */
 export interface DossierMessage {

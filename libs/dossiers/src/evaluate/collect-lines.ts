@@ -26,7 +26,7 @@ export interface Delivery {
 export class CollectedLines {
   readonly procedures = new Map<string, ProcedureVersion[]>()
   readonly rejected: RejectedLine[] = []
-  /** By source and id, the delivery that stands so far. */
+  /** By source, dossier and id, the delivery that stands so far. */
   readonly #deliveries = new Map<string, Delivery>()
   /** Of ids that came with differing lines, those that do not stand. */
   readonly #others = new Map<string, Delivery[]>()
@@ -73,7 +73,8 @@ export class CollectedLines {
 
   /** Of several deliveries of one id the one received first stands; at equal times the lesser text, in any order. */
   #takeMessage(delivery: Delivery): void {
-    const key = keyOf(delivery.message.source, delivery.message.id)
+    const { source, dossier, id } = delivery.message
+    const key = keyOf(source, dossier, id)
     const known = this.#deliveries.get(key)
     if (known === undefined) {
       this.#deliveries.set(key, delivery)
@@ -110,7 +111,7 @@ function contentOf(value: object): string {
   return canonicalJson(value as JsonValue)
 }
 
-/** No source or id holds a line break that JSON has not escaped, but any text is possible: lengths keep keys apart. */
-function keyOf(source: string, id: string): string {
-  return `${source}\n${id}\n${source.length}`
+/** No name holds a line break that JSON has not escaped, but any text is possible: lengths keep keys apart. */
+function keyOf(...names: readonly string[]): string {
+  return [...names, ...names.slice(1).map(({ length }) => length)].join('\n')
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { ingest, ingestOn, told } from '../ingest/ingest.test-support.js'
 import { accepted, evaluated, line, procedureLine, rejectedIn, resolved } from './evaluate.test-support.js'
 
 describe('an evaluation', () => {
@@ -158,6 +159,25 @@ describe('deliveries of one id', () => {
       expect(evaluation.dossiers[0]?.late).toBe(true)
       expect(rejectedIn(evaluation)).toEqual([`${[a, b, c].indexOf(1) + 3} message-id-reused`])
     }
+  })
+})
+
+describe('an id', () => {
+  it('of two dossiers of a source is of two messages, on record as here', async () => {
+    const lines = [accepted, { ...accepted, dossier: 'H52-2', occurredAt: '2026-04-20' }]
+    const evaluation = evaluated([procedureLine, ...lines])
+    expect(rejectedIn(evaluation)).toEqual([])
+    expect(evaluation.dossiers.map(({ dossier, due }) => [dossier, due])).toEqual([
+      ['H52-1', '2026-05-04'],
+      ['H52-2', '2026-05-07'],
+    ])
+    const parts = await ingestOn('2026-05-07T02:00:00.000Z')
+    expect(told(await ingest(parts, [...lines, ...lines]))).toEqual([
+      '1 accepted',
+      '2 accepted',
+      '3 repeated',
+      '4 repeated',
+    ])
   })
 })
 

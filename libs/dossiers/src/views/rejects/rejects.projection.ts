@@ -9,7 +9,7 @@ import { createRejects, dismissRejects, insertRejects, settleRejects } from './r
 /** Lines of sources that were not taken, and what became of them. */
 export const rejectsProjection: Projection = {
   name: 'dossier_rejects',
-  version: 1,
+  version: 2,
   events: [...rejectionWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRejects,
   async apply(transaction, events) {
@@ -42,6 +42,6 @@ function rowOf(event: RecordedEvent): object {
 }
 
 function identityOf({ data, position }: RecordedEvent): object {
-  const { source, id } = data as unknown as DossierFact
-  return { source, id, position: String(position) }
+  const { source, dossier, id } = data as unknown as DossierFact
+  return { source, dossier, id, position: String(position) }
 }

@@ -14,7 +14,7 @@ export const createRejects = `
     rejected_at timestamptz NOT NULL,
     state text NOT NULL
   );
-  CREATE INDEX ON dossier_rejects (source, event_id);
+  CREATE INDEX ON dossier_rejects (source, dossier, event_id);
   CREATE INDEX ON dossier_rejects (state, position)`
 
 export const insertRejects = `
@@ -24,13 +24,14 @@ export const insertRejects = `
 export const dismissRejects = `UPDATE dossier_rejects SET state = 'dismissed' WHERE key = ANY ($1) AND state = 'open'`
 
 /**
- * Only what came after the rejection mends it: an id that was on record before is what it was rejected for. Taken is
+ * Only what came after the rejection mends it: an id that was on record before is what it was rejected for. The same id
+ * of another dossier is another message. Taken is
  * taken, whether or not somebody dismissed it: so pages may end anywhere.
  */
 export const settleRejects = `
   UPDATE dossier_rejects r SET state = 'taken'
-    FROM json_to_recordset($1) AS f(source text, id text, position bigint)
-   WHERE r.source = f.source AND r.event_id = f.id AND r.position < f.position`
+    FROM json_to_recordset($1) AS f(source text, dossier text, id text, position bigint)
+   WHERE r.source = f.source AND r.dossier = f.dossier AND r.event_id = f.id AND r.position < f.position`
 
 export const selectRejects = `
   SELECT key, stream, position, source, event_id, dossier, code, message, line, cut, rejected_at, state
