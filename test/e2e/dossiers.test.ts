@@ -151,7 +151,7 @@ describe('a dossier', () => {
       ['2026-06-30T08:00', null],
       ['2026-06-30', received.get('r')!],
     ] as const) {
-      const lines = new CollectedLines(calendar)
+      const lines = new CollectedLines(calendar, () => null)
       for (const each of life)
         lines.take({ number: 1, text: JSON.stringify({ ...each, recordedAt: received.get(each.id) }) })
       const moment = parseMoment(asOf)

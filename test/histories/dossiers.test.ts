@@ -27,7 +27,7 @@ describe('the recorded history of dossiers', () => {
   it('gives the due dates and the lateness that were counted by hand', () => {
     const [recorded] = kept<CalendarState>('calendar-')
     const calendar = new BusinessCalendar({ name: 'vn', number: recorded!.number, years: recorded!.years })
-    const collected = new CollectedLines(calendar)
+    const collected = new CollectedLines(calendar, () => null)
     for (const { code, messages } of kept<KeptDossier>('dossier-'))
       for (const { receivedAt, appointment, newDate, signer, by, corrects, change, due, ...line } of messages)
         collected.take({

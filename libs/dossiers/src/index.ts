@@ -1,5 +1,6 @@
 export { currentLaw, type Rulebook } from './domain/rulebook.js'
 export { boundedLines } from './evaluate/bounded-lines.js'
+export type { ResolveAgency } from './evaluate/agency-names.js'
 export { CollectedLines } from './evaluate/collect-lines.js'
 export { evaluateDossiers, type EvaluationSummary } from './evaluate/evaluate-dossiers.js'
 export type { EvaluatedDossier, EvaluationCut } from './evaluate/evaluate-one.js'

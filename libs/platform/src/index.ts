@@ -11,6 +11,8 @@ export {
 } from './accountability.js'
 export { askForDuties, type Ask, type DutiesShown } from './duties.js'
 export type { SystemLag } from './lag-watch.js'
+export { agenciesOnRecord } from './agencies-by-name.js'
+export { agenciesToBeSeeded } from './agencies-to-be-seeded.js'
 export { ingestDossiers } from './ingest-dossiers.js'
 export { logIncidents } from './incident-watch.js'
 export { importers, importPlanFile } from './import-plan-file.js'

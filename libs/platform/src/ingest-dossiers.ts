@@ -1,7 +1,8 @@
 import { reached } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { ingestLines, type IngestParts, type IngestSummary, type LineOutcome } from '#dossiers'
-import { agenciesProjection, defaultProvince, readDirectory } from '#registry'
+import { ingestLines, type IngestSummary, type LineOutcome } from '#dossiers'
+import { agenciesProjection, readDirectory } from '#registry'
+import { byName } from './agencies-by-name.js'
 import type { Platform } from './platform.js'
 
 /** How long the registry may take to show what was entered last. */
@@ -19,11 +20,7 @@ export async function* ingestDossiers(
   actor: Actor,
 ): AsyncGenerator<readonly LineOutcome[], IngestSummary> {
   await reached(database, agenciesProjection, await lastChange(store), registryWithinMs)
-  const directory = await readDirectory(database)
-  const resolveAgency: IngestParts['resolveAgency'] = (name, date) => {
-    const { status, id } = directory.resolve(name, { date, province: defaultProvince })
-    return status === 'found' ? id : null
-  }
+  const resolveAgency = byName(await readDirectory(database))
   return yield* ingestLines({ commands, store, clock, actor, resolveAgency }, lines)
 }
 

@@ -50,16 +50,28 @@ type SeededPlan = Readonly<Record<string, JsonValue>> & { readonly file: string 
  * on where it stopped, and a start with everything in place sends nothing.
  */
 export async function seedBase(platform: Platform): Promise<void> {
-  const seeds = await Promise.all(agencyFiles.map((file) => readSeed<AgencySeed>(file)))
+  const seeds = await readAgencySeeds()
   const officials = await readSeed<readonly SeededOfficial[]>(officialsFile)
   const calendar = readCalendarSeed()
   await once(platform, 'base', canonicalJson([seeds, officials, calendar]), async () => {
-    const agencies = seeds.flatMap((seed) => seedCommands(seed))
-    // The commands of one agency follow each other; successions need both sides, so they come last.
-    const [own, successions] = partition(agencies, (command) => command.transition !== 'RecordSuccession')
-    const batches = [own, successions, officials.map(registration), calendarSeedCommands(calendar)]
+    const batches = [...agencyBatches(seeds), officials.map(registration), calendarSeedCommands(calendar)]
     for (const commands of batches) await sendAll(platform, commands as SeedingCommand[])
   })
+}
+
+/** The agencies alone: for a look at what they are called before there is a record. */
+export async function seedAgencies(platform: Pick<Platform, 'commands'>): Promise<void> {
+  for (const commands of agencyBatches(await readAgencySeeds())) await sendAll(platform, commands)
+}
+
+function readAgencySeeds(): Promise<readonly AgencySeed[]> {
+  return Promise.all(agencyFiles.map((file) => readSeed<AgencySeed>(file)))
+}
+
+/** The commands of one agency follow each other; successions need both sides, so they come last. */
+function agencyBatches(seeds: readonly AgencySeed[]): SeedingCommand[][] {
+  const agencies: SeedingCommand[] = seeds.flatMap((seed) => seedCommands(seed))
+  return partition(agencies, (command) => command.transition !== 'RecordSuccession')
 }
 
 /** The two real plans of the province, imported as a clerk would, and a few dossiers that are openly made up. */
@@ -123,7 +135,10 @@ async function once(
   await store.append(stream, [event], 'any')
 }
 
-async function sendAll({ commands }: Platform, seeding: readonly SeedingCommand[]): Promise<void> {
+async function sendAll(
+  { commands }: Pick<Platform, 'commands'>,
+  seeding: readonly SeedingCommand[],
+): Promise<void> {
   const byAggregate = new Map<string, SeedingCommand[]>()
   for (const command of seeding)
     byAggregate.set(command.aggregate, [...(byAggregate.get(command.aggregate) ?? []), command])

@@ -15,6 +15,7 @@ import {
   seededCalendar,
 } from '#calendar/record'
 import { validateInput } from '#engine'
+import type { EventStore } from '#event-store'
 import { invalid, RoviecError } from '#kernel'
 import { openPlatform, readConfig } from '#platform'
 import { exitCodes, print, type Options } from '../output/answer.js'
@@ -121,17 +122,20 @@ function parseLine(line: string): unknown {
  * corrected: the calendar that comes with the program answers at once, and no store is set up for a look at a date.
  */
 export async function calendarInForce(): Promise<BusinessCalendar> {
-  const config = readConfig(process.env)
-  const hasRecord = config.mode !== 'embedded' || existsSync(join(config.dataDir, 'postgres'))
-  return (
-    (hasRecord ? await recorded(config) : null) ?? new BusinessCalendar(seededCalendar(readCalendarSeed()))
-  )
+  return (await onRecord((store) => new CalendarReader(store).find())) ?? shippedCalendar()
 }
 
-async function recorded(config: ReturnType<typeof readConfig>): Promise<BusinessCalendar | null> {
+export function shippedCalendar(): BusinessCalendar {
+  return new BusinessCalendar(seededCalendar(readCalendarSeed()))
+}
+
+/** What a look at the log answers; null where there is no record yet. */
+export async function onRecord<Found>(look: (store: EventStore) => Promise<Found>): Promise<Found | null> {
+  const config = readConfig(process.env)
+  if (config.mode === 'embedded' && !existsSync(join(config.dataDir, 'postgres'))) return null
   const platform = await openPlatform(config)
   try {
-    return await new CalendarReader(platform.store).find()
+    return await look(platform.store)
   } finally {
     await platform.close()
   }

@@ -14,9 +14,11 @@ import {
   type EvaluationCut,
   type Rulebook,
 } from '#dossiers'
+import { CalendarReader } from '#calendar/record'
 import { invalid, systemClock } from '#kernel'
+import { agenciesOnRecord, agenciesToBeSeeded } from '#platform'
 import { write } from '../output/write.js'
-import { calendarInForce } from './calendar.commands.js'
+import { onRecord, shippedCalendar } from './calendar.commands.js'
 import { addDossierRecordCommands } from './dossiers-record.commands.js'
 import { addProcedureCommands } from './procedures.commands.js'
 import { addRejectedCommands } from './rejected.commands.js'
@@ -39,7 +41,7 @@ export function addDossierCommands(program: Command): void {
   addProcedureCommands(program)
 }
 
-/** Looks at lines alone: nothing here changes the record, and only its calendar is read. */
+/** Looks at lines alone: nothing here changes the record; its calendar and agencies are read. */
 function addEvaluate(dossiers: Command): void {
   dossiers
     .command('evaluate <tệp>')
@@ -59,12 +61,22 @@ function addEvaluate(dossiers: Command): void {
 
 async function evaluate(file: string, options: EvaluateOptions): Promise<void> {
   if (file !== '-') throw onlyStandardInput()
-  const calendar = await calendarInForce()
+  const { calendar, resolveAgency } = await references()
   const cut = cutOf(options, calendar)
-  const lines = new CollectedLines(calendar)
+  const lines = new CollectedLines(calendar, resolveAgency)
   for await (const line of boundedLines(process.stdin)) lines.take(line)
   const hours = options.hours === undefined ? usualOfficeHours : parseOfficeHours(options.hours)
   await writeEvaluation({ calendar, hours, law: currentLaw, procedures: lines.procedures }, lines, cut)
+}
+
+/** Calendar and agencies as the intake would take them; before there is a record, those that come with the program. */
+async function references() {
+  const found = await onRecord(async (store) => ({
+    calendar: await new CalendarReader(store).find(),
+    resolveAgency: await agenciesOnRecord(store),
+  }))
+  if (found !== null && found.calendar !== null) return { ...found, calendar: found.calendar }
+  return { calendar: shippedCalendar(), resolveAgency: await agenciesToBeSeeded() }
 }
 
 /** One document, written piece by piece: that of a province's year is longer than a string may be. */

@@ -56,7 +56,7 @@ describe('a bad line', () => {
   })
 
   it('too long is named', () => {
-    const collected = new CollectedLines(testCalendar)
+    const collected = new CollectedLines(testCalendar, () => null)
     collected.take({ number: 1, text: null })
     expect(collected.rejected.map(({ code }) => code)).toEqual(['line-too-long'])
   })

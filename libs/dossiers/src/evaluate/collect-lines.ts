@@ -2,9 +2,11 @@ import { canonicalJson, type JsonValue } from '#kernel'
 import type { DossierMessage } from '../domain/dossier.message.js'
 import { compareMoments } from '../domain/moments.js'
 import type { ProcedureVersion } from '../domain/procedure.js'
+import { agencyNames, type ResolveAgency } from './agency-names.js'
 import type { InputLine } from './bounded-lines.js'
 import { LineInvalid, LineReader, type Years } from './line-reader.js'
 import {
+  agencyUnknown,
   lineNotJson,
   lineTooLong,
   messageIdReused,
@@ -26,12 +28,23 @@ export interface Delivery {
 export class CollectedLines {
   readonly procedures = new Map<string, ProcedureVersion[]>()
   readonly rejected: RejectedLine[] = []
+  readonly #unknownAgencies = new Map<string, number>()
+  /** By day and name: exports name few agencies over and over. */
+  readonly #knownAgencies = new Set<string>()
   /** By source, dossier and id, the delivery that stands so far. */
   readonly #deliveries = new Map<string, Delivery>()
   /** Of ids that came with differing lines, those that do not stand. */
   readonly #others = new Map<string, Delivery[]>()
 
-  constructor(private readonly years: Years) {}
+  constructor(
+    private readonly years: Years,
+    private readonly resolveAgency: ResolveAgency,
+  ) {}
+
+  /** Names that the registry does not know, each at the first line that has it: such a line is taken all the same. */
+  get warnings(): RejectedLine[] {
+    return [...this.#unknownAgencies].map(([name, line]) => ({ line, ...agencyUnknown(name) }))
+  }
 
   take({ number, text }: InputLine): void {
     if (text === null) return this.#reject(number, lineTooLong)
@@ -42,7 +55,7 @@ export class CollectedLines {
       const line = new LineReader(members, this.years)
       const kind = line.oneOf('kind', ['procedure', 'message'])
       if (kind === 'procedure') this.#takeProcedure(number, readProcedure(line))
-      else this.#takeMessage({ line: number, message: readMessage(line) })
+      else this.#takeMessage({ line: number, message: this.#lookedUp(number, readMessage(line)) })
     } catch (error) {
       if (!(error instanceof LineInvalid)) throw error
       this.#reject(number, error.problem)
@@ -62,6 +75,17 @@ export class CollectedLines {
     }
     const keys = [...dossiers.keys()].sort()
     return keys.map((key) => dossiers.get(key)!)
+  }
+
+  #lookedUp(line: number, message: DossierMessage): DossierMessage {
+    for (const name of agencyNames(message)) {
+      const { date } = message.occurredAt
+      const key = `${date} ${name}`
+      if (this.#knownAgencies.has(key) || this.#unknownAgencies.has(name)) continue
+      if (this.resolveAgency(name, date) === null) this.#unknownAgencies.set(name, line)
+      else this.#knownAgencies.add(key)
+    }
+    return message
   }
 
   #takeProcedure(number: number, version: ProcedureVersion): void {

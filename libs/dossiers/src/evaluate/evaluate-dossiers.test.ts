@@ -44,6 +44,7 @@ describe('an evaluation', () => {
       coverage: none,
       early: none,
       rejected: [],
+      warnings: [],
     })
   })
 
@@ -159,6 +160,19 @@ describe('deliveries of one id', () => {
       expect(evaluation.dossiers[0]?.late).toBe(true)
       expect(rejectedIn(evaluation)).toEqual([`${[a, b, c].indexOf(1) + 3} message-id-reused`])
     }
+  })
+})
+
+describe('an agency that the registry does not know', () => {
+  it('is told once, at the first line that names it, and its lines are taken', () => {
+    const unknown = { agency: 'ban-nao-do' }
+    const lines = [procedureLine, { ...accepted, ...unknown }, { ...resolved, ...unknown }]
+    const { dossiers, summary } = evaluated(lines)
+    expect(dossiers).toHaveLength(1)
+    expect(summary.rejected).toEqual([])
+    expect(summary.warnings.map(({ line: number, code }) => `${number} ${code}`)).toEqual([
+      '2 agency-unknown',
+    ])
   })
 })
 

@@ -19,11 +19,13 @@ export interface EvaluationSummary {
   readonly coverage: Rate
   readonly early: Rate
   readonly rejected: readonly RejectedLine[]
+  /** Of lines that are taken all the same. */
+  readonly warnings: readonly RejectedLine[]
 }
 
 /**
- * Assesses every dossier of the lines, one after the other, writing nothing; returns the rates over all of them and the
- * lines that were not taken. A dossier of which nothing had happened by the cut is not there yet.
+ * Assesses every dossier of the lines, one after the other, writing nothing; returns the rates over all of them, the
+ * lines that were not taken, and what is odd about others. A dossier of which nothing had happened by the cut is not there yet.
  */
 export function* evaluateDossiers(
   rulebook: Rulebook,
@@ -49,6 +51,7 @@ export function* evaluateDossiers(
     coverage: rates.get(coverage)!.rate(),
     early: rates.get(early)!.rate(),
     rejected: rejected.sort((a, b) => a.line - b.line),
+    warnings: lines.warnings,
   }
 }
 

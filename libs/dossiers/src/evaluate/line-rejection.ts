@@ -72,3 +72,11 @@ export const messageIdReused = problem(
   'Mã sự kiện này của hệ thống nguồn đã dùng cho nội dung khác. Giữ nội dung nhận trước; gửi nội dung mới với mã mới, hoặc gửi đính chính.',
   'This id of the source stands for other content. What was received first is kept; send the new content under an id of its own, or a correction.',
 )
+
+export function agencyUnknown(name: string): Problem {
+  return problem(
+    'agency-unknown',
+    `Chưa nhận ra cơ quan “${name}”. Dòng được ghi theo tên nguồn gửi; bổ sung tên gọi vào danh mục cơ quan.`,
+    `The agency “${name}” is not in the registry. The line is recorded under the name as sent; add the name to the registry.`,
+  )
+}

@@ -29,11 +29,3 @@ export function procedureNotInForce(code: string, date: string): Problem {
     `No version of procedure “${code}” is in force on ${date}. Import that version, then send the line again.`,
   )
 }
-
-export function agencyUnknown(name: string): Problem {
-  return problem(
-    'agency-unknown',
-    `Chưa nhận ra cơ quan “${name}”. Dòng đã được ghi theo tên nguồn gửi; bổ sung tên gọi vào danh mục cơ quan.`,
-    `The agency “${name}” is not in the registry. The line is recorded under the name as sent; add the name to the registry.`,
-  )
-}

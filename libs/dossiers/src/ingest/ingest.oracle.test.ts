@@ -82,7 +82,7 @@ describe('a dossier on record', () => {
           const rulebook = await rulebooksOf(store).of(state, messagesOf(state))
           const shown = evaluatedDossier(rulebook, evaluateMessages(rulebook, messagesOf(state), cut), cut)
 
-          const collected = new CollectedLines(calendar)
+          const collected = new CollectedLines(calendar, () => null)
           const received = lines.map((line) => ({ ...line, recordedAt: now }))
           for (const line of [{ kind: 'procedure', ...procedureLine(life) }, ...received])
             collected.take({ number: 1, text: JSON.stringify(line) })

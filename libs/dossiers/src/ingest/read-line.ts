@@ -6,8 +6,9 @@ import type { DossierMessage } from '../domain/dossier.message.js'
 import { momentText } from '../domain/dossier.state.js'
 import { hasHappenedBy } from '../domain/moments.js'
 import { versionOn } from '../domain/procedure.js'
+import { agencyNames } from '../evaluate/agency-names.js'
 import { LineInvalid, LineReader } from '../evaluate/line-reader.js'
-import { lineNotJson, lineTooLong, type Problem } from '../evaluate/line-rejection.js'
+import { agencyUnknown, lineNotJson, lineTooLong, type Problem } from '../evaluate/line-rejection.js'
 import { readMessage } from '../evaluate/read-message.js'
 import { objectOf } from '../evaluate/object-of.js'
 import * as problems from './ingest-problems.js'
@@ -62,7 +63,7 @@ export async function readLine(
         ...withAgencies(ids, pinned.agencies),
         ...(pinned.pin !== undefined && { pin: pinned.pin }),
       },
-      warnings: unknown.map(problems.agencyUnknown),
+      warnings: unknown.map(agencyUnknown),
     }
   } catch (error) {
     if (!(error instanceof LineInvalid)) throw error
@@ -122,14 +123,12 @@ export function pinsNoProcedure({ fact: { type, pin } }: ReadLine): boolean {
 }
 
 function agenciesOf(
-  { agency, delayCausedBy, occurredAt, data }: DossierMessage,
+  message: DossierMessage,
   references: References,
 ): { readonly ids: Ids; readonly unknown: readonly string[] } {
-  const names = [agency, delayCausedBy, data.signer?.agency, data.by?.agency].filter(
-    (name): name is string => typeof name === 'string',
-  )
-  const ids = references.agencies(names, occurredAt.date)
-  return { ids, unknown: [...new Set(names)].filter((name) => !Object.hasOwn(ids, name)) }
+  const names = agencyNames(message)
+  const ids = references.agencies(names, message.occurredAt.date)
+  return { ids, unknown: names.filter((name) => !Object.hasOwn(ids, name)) }
 }
 
 function bad(problem: Problem, members: Readonly<Record<string, unknown>> = {}): BadLine {

@@ -2,10 +2,8 @@ import type { BusinessCalendar, LocalDate } from '#calendar'
 import type { Pin } from '../domain/dossier.events.js'
 import { versionOn } from '../domain/procedure.js'
 import type { ProcedureAsOf, ProcedureReader } from '../record/procedure-reader.js'
+import type { ResolveAgency } from '../evaluate/agency-names.js'
 import type { Rulebooks } from '../record/rulebooks.js'
-
-/** Looks up the agency that a name means on a day: the registry is another context, so whoever wires both gives it. */
-export type ResolveAgency = (name: string, date: string) => string | null
 
 /** More than all the names and days of a year together; past it they are looked up anew. */
 const mostRemembered = 20_000
