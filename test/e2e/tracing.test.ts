@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Trace, TracedEvent } from '#engine'
+import type { EventMetadata, Trace, TracedEvent } from '#engine'
 import { deriveId, newId } from '#kernel'
 import {
   eventually,
+  openLog,
   testDatabase,
   testMasterKey,
   testProcess,
@@ -59,6 +60,20 @@ function report(traceparent: string, commandId: string): Promise<Response> {
     }),
   })
 }
+
+describe('the log of a first start', () => {
+  it('says of every event who, by which command and in which correlation', async () => {
+    const store = await openLog(server.url)
+    const mute: string[] = []
+    for await (const page of store.readAll())
+      for (const { type, metadata } of page) {
+        const { actor, commandId, correlationId } = metadata as Partial<EventMetadata>
+        if (!actor || !commandId || !correlationId) mute.push(type)
+      }
+    await store.close()
+    expect(mute).toEqual([])
+  })
+})
 
 describe('a request', () => {
   it("is a span under its caller's, with the command, the decision and the append below", async () => {

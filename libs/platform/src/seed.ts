@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { calendarSeedCommands, readCalendarSeed } from '#calendar/record'
-import { CommandIdTaken } from '#engine'
+import { CommandIdTaken, type EventMetadata } from '#engine'
 import type { Actor } from '#engine/workflow'
+import { EventIdTaken } from '#event-store'
 import { actorWorkflow, systemActor } from '#identity'
 import { canonicalJson, deriveId, type JsonValue } from '#kernel'
 import { agencyId, seedCommands, type AgencySeed } from '#registry'
@@ -116,7 +117,7 @@ async function readSeed<Content>(file: string): Promise<Content> {
 
 /** Does the work unless the log says that this very content was seeded; says so when it is done. */
 async function once(
-  { store }: Platform,
+  { store, clock }: Platform,
   name: string,
   content: string,
   work: () => Promise<void>,
@@ -126,13 +127,22 @@ async function once(
   const [last] = await store.readStream(stream, { direction: 'backward', limit: 1 })
   if ((last?.data as { digest?: string } | undefined)?.digest === digest) return
   await work()
-  const event = {
-    id: deriveId(stream, digest, String(last?.revision ?? '')),
-    type: 'platform.Seeded',
-    data: { digest },
-    metadata: {},
+  const id = deriveId(stream, digest, String(last?.revision ?? ''))
+  const metadata: EventMetadata = {
+    commandId: id,
+    transition: 'Seed',
+    digest,
+    actor: systemActor.id,
+    agency: systemActor.agency,
+    occurredAt: clock.now().toISOString(),
+    correlationId: id,
+    causationId: null,
   }
-  await store.append(stream, [event], 'any')
+  const event = { id, type: 'platform.Seeded', data: { digest }, metadata: { ...metadata } }
+  await store.append(stream, [event], 'any').catch((error: unknown) => {
+    // Another process, whose clock differs, has just said so.
+    if (!(error instanceof EventIdTaken)) throw error
+  })
 }
 
 async function sendAll(
