@@ -23,16 +23,22 @@ export const makeLive = `
   UPDATE roviec.projection SET standing = 'live' WHERE name = $1 AND build = $2 AND fence = $3 AND standing = 'building'`
 
 /**
- * Rows of a table and a sum over them that does not mind their order, nor that of the members of a JSON column: it
- * differs between a state that was folded in one go and one read back in between. jsonb holds no NUL.
+ * Rows of a table and sums over them, one of each expression; `t` is the whole row. A sum does not mind the order of
+ * rows, nor that of the members of a JSON column: it differs between a state that was folded in one go and one read
+ * back in between. jsonb holds no NUL.
  */
-export function sumTable(build: { readonly name: string; readonly build: number }, table: string): string {
-  return `
-    SELECT count(*) AS rows,
-           coalesce(sum(hashtextextended(replace(to_json(t)::text, '\\u0000', '\\ufffd')::jsonb::text, 0)::numeric), 0)::text AS sum
-      FROM ${schemaOf(build)}.${identifier(table)} t`
+export function sumTable(table: string, expressions: readonly string[]): string {
+  const sums = expressions.map(
+    (expression) =>
+      `coalesce(sum(hashtextextended(replace(to_json(${expression})::text, '\\u0000', '\\ufffd')::jsonb::text, 0)::numeric), 0)::text`,
+  )
+  return `SELECT count(*) AS rows, ARRAY[${sums.join(', ')}]::text[] AS sums FROM ${table} t`
 }
 
-export function countTable(build: { readonly name: string; readonly build: number }, table: string): string {
-  return `SELECT count(*) AS rows, '' AS sum FROM ${schemaOf(build)}.${identifier(table)}`
+export function qualified(build: { readonly name: string; readonly build: number }, table: string): string {
+  return `${schemaOf(build)}.${identifier(table)}`
 }
+
+export const selectColumns = `
+  SELECT attname AS name FROM pg_attribute
+   WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`

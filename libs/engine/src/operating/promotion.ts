@@ -8,7 +8,7 @@ import { LeaseLost } from '../projecting/lease-lost.js'
 import type { Lease } from '../projecting/lease.js'
 import { pause } from '../projecting/pause.js'
 import type { Transaction } from '../projecting/projection.js'
-import { compareTables, type TableCompared } from './comparison.js'
+import { compareTables, type Comparing, type TableCompared } from './comparison.js'
 import { boundHolding, holdLive, makeLive, retireLive, selectLive, selectRetired } from './comparison.sql.js'
 
 /**
@@ -57,14 +57,20 @@ export class Promotion {
 
   /**
    * Both builds at the same place in the log: the live one is held for the moment that this one takes to come up to
-   * it, then the sums are made from a snapshot and hold up nobody.
+   * it, then the sums are made from a snapshot and hold up nobody. Where two versions do
+   * not meet, rows are only counted.
    *
-   * @returns null where they do not meet: the live one is paused, has failed, or nobody moves it.
+   * @returns null where builds of one version do not meet: the live one is paused, has failed, or nobody moves it.
    */
   async compare(exactly: boolean): Promise<readonly TableCompared[] | null> {
+    if (exactly) return this.#compareBy('rows')
+    return (await this.#compareBy('columns')) ?? this.#compareBy('counts')
+  }
+
+  async #compareBy(by: Comparing): Promise<readonly TableCompared[] | null> {
     const until = Date.now() + meetWithinMs
     for (;;) {
-      const compared = await this.#compareOnce(exactly).catch(busyMeans('apart' as const))
+      const compared = await this.#compareOnce(by).catch(busyMeans('apart' as const))
       if (compared !== 'apart') return compared
       const live = await this.live()
       if (live?.moves !== true || Date.now() >= until || this.parts.signal.aborted) return null
@@ -125,7 +131,7 @@ export class Promotion {
     await transaction.query(boundHolding, [String(switchWithinMs), String(Math.ceil(milliseconds))])
   }
 
-  async #compareOnce(exactly: boolean): Promise<readonly TableCompared[] | null | 'apart'> {
+  async #compareOnce(by: Comparing): Promise<readonly TableCompared[] | null | 'apart'> {
     const { database, lease } = this.parts
     const { name } = lease.build
     return database.transaction(
@@ -134,10 +140,10 @@ export class Promotion {
           // Nothing was asked of this transaction so far: what it sees is what there is now.
           await snapshot.query('SELECT 1')
           if (live === null || !live.made) return null
-          return exactly && live.position !== lease.position ? 'apart' : live
+          return by !== 'counts' && live.position !== lease.position ? 'apart' : live
         })
         if (met === null || met === 'apart') return met
-        return compareTables(snapshot, { name, build: met.build }, lease.build, exactly)
+        return compareTables(snapshot, { name, build: met.build }, lease.build, by)
       },
       { isolation: 'repeatable read', readOnly: true },
     )

@@ -5,7 +5,14 @@ import type { EventStore } from '#event-store'
 import { testDatabase, virtualClock, type TestDatabase } from '#testing'
 import { ProjectionRunner, QueryHandler, reached, type Query } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { appendAmounts, openStore, readTally, tally, type Tallied } from '../projecting/tally.fixture.js'
+import {
+  appendAmounts,
+  gate,
+  openStore,
+  readTally,
+  tally,
+  type Tallied,
+} from '../projecting/tally.fixture.js'
 
 class AtLeast {
   @IsInt() amount!: number
@@ -78,6 +85,34 @@ describe('QueryHandler', () => {
       .readStream('counter-2', { direction: 'backward', limit: 2 })
       .then((events) => events.slice(1))
     expect(answered.reflects).toBe(last!.recordedAt.toISOString())
+  })
+
+  it('answers several statements from one moment, whatever is written between them', async () => {
+    const between = gate()
+    const twice: Query<AtLeast, readonly (readonly Tallied[])[]> = {
+      ...totals,
+      async answer({ database: asked }) {
+        const first = await readTally(asked)
+        await between.pass()
+        return [first, await readTally(asked)]
+      },
+    }
+    const asked = asking().ask(twice, { amount: 1 }, actor)
+    await between.entered
+    await appendAmounts(store, 3)
+    await reached(database, tally(), await store.head(), 20_000)
+    between.open()
+    const [first, second] = (await asked).answer
+    expect(second).toEqual(first)
+    expect(await readTally(database)).not.toEqual(first)
+  })
+
+  it('lets no question write', async () => {
+    const writing: Query<AtLeast, unknown> = {
+      ...totals,
+      answer: ({ database: asked }) => asked.query('CREATE TABLE left_behind ()'),
+    }
+    await expect(asking().ask(writing, { amount: 1 }, actor)).rejects.toMatchObject({ code: '25006' })
   })
 
   it('reflects the whole log where a query reads the log itself', async () => {

@@ -3,6 +3,7 @@ import type { Database } from '#database'
 import type { EventStore, Position } from '#event-store'
 import { validateInput } from '../commanding/validate-input.js'
 import { progressOf, reached, type Progress, type ViewAsked } from '../projecting/progress.js'
+import { onOneSnapshot } from './one-snapshot.js'
 import { withheld, type PersonalReading } from '../sealing/unsealing.js'
 import type { Actor } from '../workflow/actor.js'
 import type { Answered, Query } from './query.js'
@@ -60,13 +61,10 @@ export class QueryHandler {
     if (!query.roles.some((role) => actor.roles.includes(role))) throw notPermitted(query)
     const validated = validateInput(query.input, params)
     const progress = await this.#progress(query, atLeast)
-    const answer = await query.answer({
-      params: validated,
-      actor,
-      database: this.database,
-      store: this.store,
-      now: this.clock.now().toISOString(),
-    })
+    const now = this.clock.now().toISOString()
+    const answer = await onOneSnapshot(this.database, (database) =>
+      query.answer({ params: validated, actor, database, store: this.store, now }),
+    )
     return { answer: await this.personal.open(answer, actor), ...progress }
   }
 

@@ -8,6 +8,7 @@ import type { Input } from '../workflow/workflow.js'
 export interface Asking<Params> {
   readonly params: Params
   readonly actor: Actor
+  /** Of one moment, for reading. */
   readonly database: Database
   readonly store: EventStore
   /** ISO instant of the engine's clock. */
