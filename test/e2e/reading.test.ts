@@ -187,6 +187,14 @@ describe('the stream of changes', () => {
     expect(text).toContain(`id: ${posted.body.position}\nevent: task.Reported\n`)
     expect(text).not.toContain('Đang làm')
   })
+
+  it.each(['abc', '-1', '1.5', '99999999999999999999', '999999999999999999'])(
+    'refuses a Last-Event-ID that is no place in the log: %s',
+    async (id) => {
+      const { status, body } = await api.ask('lead', '/api/v1/stream', { headers: { 'last-event-id': id } })
+      expect([status, body.code]).toEqual([400, 'last-event-id-invalid'])
+    },
+  )
 })
 
 describe('an import over HTTP', () => {

@@ -3,7 +3,8 @@ import type { Platform } from '#platform'
 import { reached } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { boardProjection, taskCodesWithin } from '#tasks'
-import type { RecordedEvent } from '#event-store'
+import { invalid } from '#kernel'
+import type { EventStore, RecordedEvent } from '#event-store'
 
 /** A connection that says nothing for longer is cut by proxies. */
 const heartbeatMs = 15_000
@@ -73,8 +74,20 @@ async function withHeartbeat<Value>(next: Promise<Value>, signal: AbortSignal): 
   }
 }
 
-/** Where the client left off: what its browser says in `Last-Event-ID`, else the end of the log. */
-export function lastSeen(request: FastifyRequest): bigint | null {
+/**
+ * Where the client left off: what its browser says in `Last-Event-ID`, else the end of the log.
+ *
+ * @throws RoviecError `last-event-id-invalid` where it is no place of this log: from the end on it would miss what came
+ *   between, and not know
+ */
+export async function lastSeen(request: FastifyRequest, store: EventStore): Promise<bigint> {
   const header = request.headers['last-event-id']
-  return typeof header === 'string' && /^\d{1,18}$/.test(header) ? BigInt(header) : null
+  const head = await store.head()
+  if (header === undefined || header === '') return head
+  const seen = typeof header === 'string' && /^\d{1,18}$/.test(header) ? BigInt(header) : null
+  if (seen !== null && seen <= head) return seen
+  throw invalid('last-event-id-invalid', {
+    vi: 'Tiêu đề Last-Event-ID không phải vị trí trong kho sự kiện này. Gửi lại đúng mã đã nhận, hoặc bỏ tiêu đề và tải lại danh sách.',
+    en: 'The header Last-Event-ID is no position in this log. Send the id as it was received, or leave the header out and load the list again.',
+  })
 }

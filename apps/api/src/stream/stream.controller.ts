@@ -43,7 +43,7 @@ export class StreamController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (this.#followers >= maxFollowers) throw tooMany()
-    const from = lastSeen(request) ?? (await this.platform.store.head())
+    const from = await lastSeen(request, this.platform.store)
     const gone = new AbortController()
     const ends = AbortSignal.any([gone.signal, this.gate.stopping])
     this.#followers++

@@ -23,9 +23,15 @@ export function addLogCommands(program: Command): void {
     )
     .requiredOption('--from <địa-chỉ>', 'postgresql://…, esdb://…, embedded:<thư mục>')
     .requiredOption('--to <địa-chỉ>', 'kho trống, hoặc kho đang sao chép dở từ cùng nguồn')
+    .option(
+      '--while-running',
+      'sao lưu khi hệ thống đang chạy: phần được ghi trong lúc sao chép để lần sau / for backups of a running system',
+    )
     .option('--json', 'một tài liệu JSON')
     .action(async (_options, command: Command) => {
-      const { from, to, json } = command.optsWithGlobals<Options & { from: string; to: string }>()
+      const { from, to, whileRunning, json } = command.optsWithGlobals<
+        Options & { from: string; to: string }
+      >()
       const copied = await copy(
         withEventStoreAccount(from, process.env),
         withEventStoreAccount(to, process.env),
@@ -34,7 +40,7 @@ export function addLogCommands(program: Command): void {
         {
           json: copied,
           text: copiedText(copied),
-          exitCode: isWhole(copied) ? exitCodes.done : exitCodes.refused,
+          exitCode: isDone(copied, whileRunning === true) ? exitCodes.done : exitCodes.refused,
         },
         json === true,
       )
@@ -58,9 +64,9 @@ async function copy(from: string, to: string): Promise<CopiedLog> {
   }
 }
 
-/** A copy that lacks what came meanwhile is none that may be switched to. */
-function isWhole({ difference, sourceGrew }: CopiedLog): boolean {
-  return difference === null && !sourceGrew
+/** A copy that lacks what came meanwhile is none that may be switched to, but as good a backup as any taken then. */
+function isDone({ difference, sourceGrew }: CopiedLog, whileRunning: boolean): boolean {
+  return difference === null && (whileRunning || !sourceGrew)
 }
 
 function copiedText({
@@ -86,7 +92,7 @@ function copiedText({
     )
   } else if (sourceGrew)
     lines.push(
-      'Kho nguồn vẫn đang được ghi: kho đích chỉ có đến thời điểm bắt đầu. Dừng mọi chương trình ghi vào kho nguồn rồi chạy lại lệnh này để lấy phần còn lại.',
+      'Kho nguồn vẫn đang được ghi: kho đích chỉ có đến thời điểm bắt đầu. Nếu là bản sao lưu thì như vậy là đủ. Để chuyển sang kho đích, dừng mọi chương trình ghi vào kho nguồn rồi chạy lại lệnh này để lấy phần còn lại.',
     )
   else
     lines.push('Hai kho giống nhau. Dữ liệu tra cứu phải dựng lại trên kho mới; xem hướng dẫn trong deploy/.')

@@ -106,9 +106,10 @@ class Line {
 
   #over(cause: unknown): void {
     this.ended()
+    const alone = this.#waiting.size === 1
     for (const id of this.#waiting.keys()) {
       const { stream, reject } = this.#take(id)!
-      reject(appendFailure(cause, stream))
+      reject(appendFailure(cause, stream, alone))
     }
   }
 

@@ -21,11 +21,15 @@ const refusedCertificate =
 const wrongCertificate = /certificate|self.signed|altnames|CERT_|unable to verify/iu
 const wrongProtocol = /wrong version number|packet length too long|SSL routines|EPROTO/iu
 
-/** @returns the failure of an append in the port's terms; whether it was written is unknown unless something says otherwise */
-export function appendFailure(error: unknown, stream: StreamName): unknown {
+/**
+ * @param alone whether no other append waits on the line: only then is it this one that a node refused which does not lead
+ * @returns the failure of an append in the port's terms; whether it was written is unknown unless something says otherwise
+ */
+export function appendFailure(error: unknown, stream: StreamName, alone: boolean): unknown {
   if (!isCallFailure(error)) return new AppendOutcomeUnknown(stream, error)
   const named = configurationError(error)
   if (named) return named
+  if (alone && leaderNamed(error) !== undefined) return new EventStoreUnavailable(error)
   if (error.code === status.unavailable && neverSent.test(error.details))
     return new EventStoreUnavailable(error)
   return new AppendOutcomeUnknown(stream, error)
@@ -42,13 +46,30 @@ export function readFailure(error: unknown): unknown {
   )
 }
 
-/** The node asked does not lead, and has said which one does: the same call finds it there. */
-export function ledElsewhere(error: unknown): boolean {
-  return (
-    error instanceof EventStoreUnavailable &&
-    isCallFailure(error.cause) &&
-    isException(error.cause, 'not-leader')
-  )
+/** The node asked does not lead, and has said which one does, as `host:port`: the same call finds it there. */
+export function leaderNamed(error: unknown): string | undefined {
+  const failure = error instanceof EventStoreUnavailable ? error.cause : error
+  if (!isCallFailure(failure) || !isException(failure, 'not-leader')) return undefined
+  const [host, port] = ['host', 'port'].map((part) => failure.metadata?.get(`leader-endpoint-${part}`)[0])
+  return `${String(host)}:${String(port)}`
+}
+
+const leaderUnreachableCode = 'event-store-leader-unreachable'
+
+/** @param leader as the node that was asked calls it, which need not be a name or a place known here */
+export function leaderUnreachable(cause: unknown, leader: string): EventStoreUnavailable {
+  return new EventStoreUnavailable(cause, leader, {
+    code: leaderUnreachableCode,
+    text: {
+      vi: `Máy chủ kho sự kiện được hỏi không phải máy chủ chính; máy chủ chính mà nó chỉ ra, ${leader}, không kết nối được từ đây. Kiểm tra máy đó và đường mạng tới nó, và tên mà nó tự công bố (NodeHostAdvertiseAs); chưa có gì được ghi.`,
+      en: `The node that was asked does not lead, and the leader it names, ${leader}, cannot be reached from here. Check that node, the way to it, and the name it advertises (NodeHostAdvertiseAs); nothing was written.`,
+    },
+  })
+}
+
+/** Whether it is said already who cannot be reached. */
+export function namesLeader(error: EventStoreUnavailable): boolean {
+  return error.code === leaderUnreachableCode
 }
 
 /** What no repetition mends: somebody has to change a setting. */

@@ -118,7 +118,8 @@ export class EventStoreDbEventStore implements EventStore {
     assertCount('pageSize', pageSize, 1)
     this.#assertOpen()
     this.#tail.start()
-    const ends = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal
+    // Of its own: each page listens to it while it is awaited.
+    const ends = AbortSignal.any([...(signal ? [signal] : []), this.#closing.signal])
     const readPage = (at: Position, size: number) =>
       persistently(
         async () => {

@@ -85,6 +85,32 @@ describe('opening EventStoreDB', () => {
     await store.close()
     follower.stop()
   })
+
+  it('names the leader that a follower names and that cannot be reached', async () => {
+    const follower = await standInEventStoreDb()
+    const leader = { 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': '1' }
+    follower.failWith([notFound, 'Leader info available', 'not-leader', leader])
+    const error = await opening(follower.url)
+    expect(error).toBeInstanceOf(EventStoreUnavailable)
+    expect(error).toMatchObject({ code: 'event-store-leader-unreachable', details: { at: '127.0.0.1:1' } })
+    expect(error.message).not.toContain(String(follower.port))
+    follower.stop()
+  })
+
+  it('says that nothing was written where a node that does not lead refused it', async () => {
+    const follower = await standInEventStoreDb()
+    const store = await EventStoreDbEventStore.open({ url: follower.url })
+    const endpoint = { 'leader-endpoint-host': '127.0.0.1', 'leader-endpoint-port': String(server.port) }
+    follower.failWith([notFound, 'Leader info available', 'not-leader', endpoint])
+    const stream = `thing-${newId()}`
+    await expect(store.append(stream, someEvents(1), 'no-stream')).rejects.toBeInstanceOf(
+      EventStoreUnavailable,
+    )
+    await store.append(stream, someEvents(1), 'no-stream')
+    expect(server.log.stream(stream)).toHaveLength(1)
+    await store.close()
+    follower.stop()
+  })
 })
 
 describe('opening EventStoreDB over TLS', () => {

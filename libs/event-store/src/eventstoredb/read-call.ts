@@ -1,7 +1,8 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { StoredEvent } from '../core/stored-event.js'
+import { EventStoreUnavailable } from '../port/errors.js'
 import type { Position } from '../port/event-store.js'
-import { ledElsewhere, readFailure } from './errors.js'
+import { leaderNamed, leaderUnreachable, readFailure } from './errors.js'
 import type { Transport } from './transport.js'
 import { fromWire, positionOf, recordOf } from './wire.js'
 
@@ -29,8 +30,12 @@ export async function readEvents(
   try {
     return await readOnce(transport, request, signal)
   } catch (error) {
-    if (!ledElsewhere(error)) throw error
-    return readOnce(transport, request, signal)
+    const leader = leaderNamed(error)
+    if (leader === undefined) throw error
+    return readOnce(transport, request, signal).catch((again: unknown) => {
+      const isAway = again instanceof EventStoreUnavailable && leaderNamed(again) === undefined
+      throw isAway ? leaderUnreachable(again, leader) : again
+    })
   }
 }
 

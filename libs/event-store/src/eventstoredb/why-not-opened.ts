@@ -1,7 +1,7 @@
 import { connect as connectTls } from 'node:tls'
 import { EventStoreUnavailable } from '../port/errors.js'
 import { filesOf } from './connect.js'
-import { readFailure, tlsMismatch, userCertificateRefused } from './errors.js'
+import { namesLeader, readFailure, tlsMismatch, userCertificateRefused } from './errors.js'
 import { Transport, versionWithinMs } from './transport.js'
 import { refusesUserCertificate } from './user-certificate.js'
 
@@ -17,7 +17,7 @@ const nodes = /^(esdb(?:\+discover)?:\/\/)((?:[^/?]*@)?)([^/?]*)/u
  */
 export async function whyNotOpened(url: string, error: unknown): Promise<unknown> {
   const failure = readFailure(error)
-  if (!(failure instanceof EventStoreUnavailable)) return failure
+  if (!(failure instanceof EventStoreUnavailable) || namesLeader(failure)) return failure
   const [, , , hosts = ''] = nodes.exec(url) ?? []
   const [first = ''] = hosts.split(',')
   if (first !== hosts) {

@@ -1,4 +1,4 @@
-import { RoviecError } from '#kernel'
+import { RoviecError, type Text } from '#kernel'
 import type { ExpectedRevision, Position, StreamName } from './event-store.js'
 
 /** The stream is not where the writer believed: load it again and decide again. `actual` is null for no stream. */
@@ -67,19 +67,23 @@ export class AppendOutcomeUnknown extends RoviecError {
 export class EventStoreUnavailable extends RoviecError {
   override readonly name = 'EventStoreUnavailable'
 
-  /** @param at the hosts that were tried, never with an account */
-  constructor(cause: unknown, at?: string) {
-    const place = at === undefined ? '' : ` (${at})`
-    super(
-      'fault',
-      'event-store-unavailable',
-      {
-        vi: `Không kết nối được kho sự kiện${place}. Kiểm tra địa chỉ và máy chủ rồi thử lại; chưa có gì được ghi.`,
-        en: `The event store cannot be reached${place}. Check its address and the server, then try again; nothing was written.`,
-      },
-      { safeToRepeat: true, ...(at !== undefined && { at }) },
-      { cause },
-    )
+  /**
+   * @param at the hosts that were tried, never with an account
+   * @param told where more is known than that
+   */
+  constructor(cause: unknown, at?: string, told = unavailable(at)) {
+    super('fault', told.code, told.text, { safeToRepeat: true, ...(at !== undefined && { at }) }, { cause })
+  }
+}
+
+function unavailable(at: string | undefined): { readonly code: string; readonly text: Text } {
+  const place = at === undefined ? '' : ` (${at})`
+  return {
+    code: 'event-store-unavailable',
+    text: {
+      vi: `Không kết nối được kho sự kiện${place}. Kiểm tra địa chỉ và máy chủ rồi thử lại; chưa có gì được ghi.`,
+      en: `The event store cannot be reached${place}. Check its address and the server, then try again; nothing was written.`,
+    },
   }
 }
 
