@@ -21,6 +21,21 @@ export function evolveYears(years: readonly CalendarYear[], event: CalendarEvent
   }
 }
 
+/**
+ * The years of a version together with those that it did not know, each as it was first announced: what was pinned
+ * stays as it is, and the calendar does not end with it.
+ *
+ * @param versions the version and all later ones, in order; at least one.
+ */
+export function extendedYears(
+  versions: readonly { readonly years: readonly CalendarYear[] }[],
+): readonly CalendarYear[] {
+  const years = new Map<number, CalendarYear>()
+  for (const version of versions)
+    for (const year of version.years) if (!years.has(year.year)) years.set(year.year, year)
+  return [...years.values()].sort((a, b) => a.year - b.year)
+}
+
 /** In order of date, what is set in the place of what was there. */
 export function changedDays(
   days: readonly SpecialDay[],

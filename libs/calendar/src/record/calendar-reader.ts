@@ -3,6 +3,7 @@ import { contextOf, type EventMetadata } from '#engine'
 import { notFound } from '#kernel'
 import { BusinessCalendar } from '../domain/business-calendar.js'
 import type { CalendarYear } from '../domain/calendar-year.js'
+import { extendedYears } from './calendar-fold.js'
 import { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
 
 /** The calendar of the administration of Vietnam. */
@@ -16,6 +17,8 @@ export class CalendarReader {
   /** By name; the state after n events stands at n - 1. */
   readonly #states = new Map<string, readonly CalendarState[]>()
   readonly #calendars = new Map<string, BusinessCalendar>()
+  readonly #extended = new Map<string, BusinessCalendar>()
+  readonly #readings = new Map<string, Promise<readonly CalendarState[]>>()
 
   constructor(private readonly store: Pick<EventStore, 'readStream'>) {}
 
@@ -25,24 +28,48 @@ export class CalendarReader {
     return states.length === 0 ? null : this.#calendar(name, states, states.length)
   }
 
-  /** A version that was asked for before: it never changes, and nothing is read. */
-  known(version: string): BusinessCalendar | undefined {
-    return this.#calendars.get(version)
-  }
-
   /**
    * The version that a deadline pins, such as `vn/3`.
    *
    * @throws RoviecError `calendar-version-unknown`.
    */
   async version(version: string): Promise<BusinessCalendar> {
-    const known = this.known(version)
+    const known = this.#calendars.get(version)
     if (known !== undefined) return known
-    const [, name = '', digits = ''] = /^([a-z][a-z0-9-]{0,59})\/([1-9]\d{0,5})$/.exec(version) ?? []
+    const { name, number } = parsed(version)
     const states = name === '' ? [] : await this.#read(name)
-    const number = Number(digits)
     if (number >= 1 && number <= states.length) return this.#calendar(name, states, number)
     throw versionUnknown(version)
+  }
+
+  /**
+   * The version that a deadline pins, with the years announced since: see `extendedYears`. Null where nothing is on
+   * record. Questions that come while another is being answered share its reading.
+   *
+   * @throws RoviecError `calendar-version-unknown`.
+   */
+  async extended(version: string): Promise<BusinessCalendar | null> {
+    const { name, number } = parsed(version)
+    if (name === '') throw versionUnknown(version)
+    const shared = await this.#readShared(name)
+    // What was written while that reading was under way may be missing in it.
+    const states = number > shared.length ? await this.#read(name) : shared
+    if (states.length === 0) return null
+    if (number > states.length) throw versionUnknown(version)
+    const key = `${version} as of ${states.length}`
+    const known = this.#extended.get(key)
+    if (known !== undefined) return known
+    const calendar = new BusinessCalendar({ name, number, years: extendedYears(states.slice(number - 1)) })
+    this.#extended.set(key, calendar)
+    return calendar
+  }
+
+  #readShared(name: string): Promise<readonly CalendarState[]> {
+    const underWay = this.#readings.get(name)
+    if (underWay !== undefined) return underWay
+    const reading = this.#read(name).finally(() => this.#readings.delete(name))
+    this.#readings.set(name, reading)
+    return reading
   }
 
   /** The record itself, which a transition is decided on. */
@@ -91,6 +118,12 @@ export interface CalendarVersion {
   readonly version: string
   readonly event: RecordedEvent
   readonly year: CalendarYear
+}
+
+/** Name and number; the name empty where the text is no version. */
+function parsed(version: string): { readonly name: string; readonly number: number } {
+  const [, name = '', digits = ''] = /^([a-z][a-z0-9-]{0,59})\/([1-9]\d{0,5})$/.exec(version) ?? []
+  return { name, number: Number(digits) }
 }
 
 function streamOf(name: string): string {

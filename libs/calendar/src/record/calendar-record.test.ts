@@ -120,6 +120,24 @@ describe('a correction', () => {
     expect((await new CalendarReader(store).version('vn/7')).years).toEqual(before.years)
   })
 
+  it('leaves what was pinned as it is, which goes on with the years announced since', async () => {
+    const newYear = { date: '2028-01-03', kind: 'compensatory', name: 'Tết Dương lịch', pairedWith: null }
+    expect((await reader.extended('vn/7'))?.lastYear).toBe(2027)
+    const announced = { year: 2028, status: 'provisional', days: [newYear], ...document }
+    expect((await send('AnnounceYear', announced)).status).toBe('accepted')
+    await send('ChangeDays', { year: 2028, remove: ['2028-01-03'], ...document })
+    await send('ConfirmYear', { year: 2027, ...document })
+    const pinned = await reader.extended('vn/7')
+    expect([pinned?.version, pinned?.lastYear]).toEqual(['vn/7', 2028])
+    expect(pinned?.isProvisional('2027-01-04')).toBe(true)
+    // As it was first announced.
+    expect(pinned?.isWorkingDay('2028-01-03')).toBe(false)
+    expect((await reader.extended('vn/9'))?.isWorkingDay('2028-01-03')).toBe(true)
+    expect((await reader.version('vn/7')).lastYear).toBe(2027)
+    await expect(reader.extended('vn/11')).rejects.toMatchObject({ code: 'calendar-version-unknown' })
+    expect(await new CalendarReader(new InMemoryEventStore()).extended('vn/7')).toBeNull()
+  })
+
   it('is seen by a reader that asked before', async () => {
     expect((await reader.find())?.isProvisional('2027-01-04')).toBe(true)
     await send('ConfirmYear', { year: 2027, ...document })

@@ -9,6 +9,7 @@ export {
   type DayAnswered,
   type WorkingDaysCounted,
 } from './calendar.questions.js'
+export { extendedYears } from './calendar-fold.js'
 export { CalendarReader, vietnamCalendar } from './calendar-reader.js'
 export { calendarSeedCommands, seededCalendar, type CalendarSeed } from './calendar-seed.js'
 export type { ExplainedDue } from '../domain/explain-due.js'

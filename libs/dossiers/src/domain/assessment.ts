@@ -33,6 +33,8 @@ export interface Assessment {
   readonly life: Life
   readonly clock: ResultClock
   readonly status: ClockStatus
+  /** Whether the due date rests on a year whose days off are not final. */
+  readonly provisional: boolean
   readonly lateness: Lateness
   readonly reappointedTo: LocalDate | null
   readonly acceptance: AcceptanceClock | null
@@ -77,6 +79,7 @@ export function assess(
     life,
     clock,
     status: statusOf(life, clock),
+    provisional: isProvisional(rulebook, life, clock),
     lateness,
     reappointedTo: reappointment(events),
     acceptance,
@@ -113,6 +116,12 @@ function statusOf({ end, accepted }: Life, { stopped }: ResultClock): ClockStatu
   if (end !== null) return 'ended'
   if (accepted === null) return 'not-started'
   return stopped ? 'stopped' : 'running'
+}
+
+/** From the acceptance to the due date; while there is none, to the first one. */
+function isProvisional({ calendar }: Rulebook, { accepted }: Life, { due, first }: ResultClock): boolean {
+  const until = due ?? first?.date
+  return accepted !== null && until !== undefined && calendar.isProvisional(accepted.occurredAt.date, until)
 }
 
 function reappointment(events: readonly DossierMessage[]): LocalDate | null {

@@ -16,6 +16,8 @@ export interface DossierView {
   readonly firstDue: LocalDate | null
   readonly due: LocalDate | null
   readonly statutoryDue: LocalDate | null
+  /** Whether the due date rests on a year whose days off are not final. */
+  readonly provisional: boolean
   readonly reappointedTo: LocalDate | null
   readonly late: boolean
   readonly lateBy: Lateness['lateBy']
@@ -39,6 +41,7 @@ export function viewOf(rulebook: Rulebook, assessment: Assessment): DossierView 
     firstDue: clock.first?.date ?? null,
     due: clock.due,
     statutoryDue: clock.statutory?.date ?? null,
+    provisional: assessment.provisional,
     reappointedTo: assessment.reappointedTo,
     late: lateness.late,
     lateBy: lateness.lateBy,

@@ -72,6 +72,15 @@ describe('the explanation of a due date', () => {
     )
   })
 
+  it('says that a due date on days off that are not final is provisional', () => {
+    const accept = message('Accepted', '2026-12-28')
+    const { provisional } = assessed([accept], '2026-12-29')
+    expect([provisional, assessed([accepted], '2026-04-16').provisional]).toEqual([true, false])
+    expect(told([accept], '2026-12-29', procedure())).toContain(
+      'tạm tính: lịch nghỉ của năm liên quan chưa được công bố chính thức',
+    )
+  })
+
   it('is silent about the rule of the last hour where it changed nothing', () => {
     const version = procedure({ lastHourRule: true })
     expect(told([message('Accepted', '2026-04-15T15:00')], '2026-04-16', version).slice(0, 2)).toEqual([

@@ -37,6 +37,7 @@ export function explain(rulebook: Rulebook, assessment: Assessment): string[] {
     ...daysOff(rulebook, assessment, day),
     ...clock.stops.map((stop) => stopped(rulebook, assessment, stop, day)),
     ...(clock.due === null ? [] : [`hạn ${day(clock.due)}`]),
+    ...(assessment.provisional ? ['tạm tính: lịch nghỉ của năm liên quan chưa được công bố chính thức'] : []),
     ...outcome(assessment, day),
     ...lag,
   ]

@@ -14,6 +14,7 @@ describe('an evaluation', () => {
         firstDue: '2026-05-04',
         due: '2026-05-04',
         statutoryDue: '2026-05-04',
+        provisional: false,
         reappointedTo: null,
         late: true,
         lateBy: { workingDays: 2, calendarDays: 2 },

@@ -1,4 +1,10 @@
-import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
+import {
+  calendarContext,
+  calendarSeedCommands,
+  calendarWorkflow,
+  readCalendarSeed,
+  vietnamCalendar,
+} from '#calendar/record'
 import { CommandHandler, Unsealing } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore, type EventStore, type RecordedEvent } from '#event-store'
@@ -65,6 +71,18 @@ export async function setVersion(
     aggregate: procedureKey(version.code),
     transition: 'SetVersion',
     data: { document: 'Quyết định 1/QĐ-UBND', ...version },
+    actor: clerk,
+  })
+}
+
+/** A year of the calendar without any day off but weekends. */
+export async function announceYear({ commands }: Pick<IngestParts, 'commands'>, year: number): Promise<void> {
+  await commands.handleOrThrow({
+    id: newId(),
+    workflow: calendarWorkflow.name,
+    aggregate: vietnamCalendar,
+    transition: 'AnnounceYear',
+    data: { year, status: 'provisional', days: [], document: `Thông báo nghỉ lễ năm ${year}` },
     actor: clerk,
   })
 }

@@ -27,7 +27,8 @@ export class Rulebooks {
   }
 
   /**
-   * Calendar and procedure as pinned by the acceptance that counts, everything else as on record now.
+   * Calendar and procedure as pinned by the acceptance that counts, everything else as on record now; the calendar with
+   * the years announced since.
    *
    * @param messages those of the dossier that are known, not settled.
    */
@@ -49,10 +50,8 @@ export class Rulebooks {
 
   /** The calendar that comes with the program is pinned where nothing was on record yet, and has a version as well. */
   async #pinnedCalendar(version: string): Promise<BusinessCalendar> {
-    const known = this.#calendars.known(version)
-    if (known !== undefined) return known
-    const isOnRecord = (await this.#calendars.find()) !== null
-    if (isOnRecord) return this.#calendars.version(version)
+    const recorded = await this.#calendars.extended(version)
+    if (recorded !== null) return recorded
     // Read from a file: only where there is nothing else.
     const seeded = seededCalendar(readCalendarSeed())
     return version === `${seeded.name}/${seeded.number}`

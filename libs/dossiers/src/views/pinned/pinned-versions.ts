@@ -1,5 +1,5 @@
 import { BusinessCalendar, usualOfficeHours } from '#calendar'
-import { calendarWorkflow, type CalendarState } from '#calendar/record'
+import { calendarWorkflow, extendedYears, type CalendarState } from '#calendar/record'
 import { contextOf, type EventMetadata, type Transaction } from '#engine'
 import type { Stateful, Workflow } from '#engine/workflow'
 import type { RecordedEvent } from '#event-store'
@@ -110,9 +110,11 @@ function wanted(places: readonly { readonly name: string; readonly number: numbe
 
 /** The versions that the dossiers of a page are judged by: one reading for all of them. */
 export class PinnedVersions {
+  readonly #calendars = new Map<string, BusinessCalendar>()
+
   private constructor(
     private readonly places: Places,
-    private readonly calendars: ReadonlyMap<string, BusinessCalendar>,
+    private readonly calendars: ReadonlyMap<string, CalendarState>,
     private readonly procedures: ReadonlyMap<string, ProcedureState>,
   ) {}
 
@@ -144,7 +146,7 @@ export class PinnedVersions {
     const found = asked.map((each) => placesOf(places, each))
     const calendarStates = await transaction.query<{ name: string; number: number; state: CalendarState }>(
       tables.selectCalendars,
-      wanted(distinct(found.map(({ calendar }) => calendar))),
+      wanted(distinct(found.flatMap(({ calendar }) => calendar))),
     )
     const procedureStates = await transaction.query<{ key: string; revision: number; state: ProcedureState }>(
       tables.selectProcedures,
@@ -152,12 +154,7 @@ export class PinnedVersions {
     )
     return new PinnedVersions(
       places,
-      new Map(
-        calendarStates.rows.map(({ name, number, state }) => [
-          `${name}/${number}`,
-          new BusinessCalendar({ name, number, years: state.years }),
-        ]),
-      ),
+      new Map(calendarStates.rows.map(({ name, number, state }) => [`${name}/${number}`, state])),
       new Map(procedureStates.rows.map(({ key, revision, state }) => [`${key}/${revision}`, state])),
     )
   }
@@ -165,11 +162,25 @@ export class PinnedVersions {
   /** Null where no version of the calendar or the procedure is on record. */
   rulebookOf(asked: Asked): Rulebook | null {
     const { calendar: when, procedure: what } = placesOf(this.places, asked)
-    const calendar = when && this.calendars.get(`${when.name}/${when.number}`)
+    const calendar = this.#calendarOf(when)
     const procedure = what && this.procedures.get(`${what.name}/${what.number}`)
     if (!calendar || !procedure) return null
     const procedures = new Map([[procedure.code, procedure.versions]])
     return { calendar, hours: usualOfficeHours, law: currentLaw, procedures, agencies: asked.agencies }
+  }
+
+  /** Of the first of the versions, with the years that the later ones brought; undefined where there is none. */
+  #calendarOf(versions: readonly Place[]): BusinessCalendar | undefined {
+    const [pinned] = versions
+    if (pinned === undefined) return undefined
+    const { name, number } = pinned
+    const key = `${name}/${number} as of ${versions.at(-1)!.number}`
+    const known = this.#calendars.get(key)
+    if (known !== undefined) return known
+    const states = versions.map((version) => this.calendars.get(`${name}/${version.number}`)!)
+    const calendar = new BusinessCalendar({ name, number, years: extendedYears(states) })
+    this.#calendars.set(key, calendar)
+    return calendar
   }
 }
 
@@ -190,30 +201,31 @@ function byName(places: readonly Place[]): ByName {
   return found
 }
 
-/** As pinned; where nothing is pinned, the newest that was on record when the event came. */
+/**
+ * As pinned; where nothing is pinned, the newest that was on record when the event came. Of the calendar also the later
+ * versions that were on record by then, in order.
+ */
 function placesOf(
   { calendars, procedures }: Places,
   { pin, procedure, position }: Asked,
-): { readonly calendar: Place | undefined; readonly procedure: Place | undefined } {
-  const before = (places: ByName, name: string): Place | undefined =>
-    newest((places.get(name) ?? []).filter((place) => place.position < position))[0]
-  const numbered = (places: ByName, name: string, isAsked: (place: Place) => boolean): Place | undefined =>
-    places.get(name)?.find(isAsked)
+): { readonly calendar: readonly Place[]; readonly procedure: Place | undefined } {
+  const before = (places: ByName, name: string): readonly Place[] =>
+    (places.get(name) ?? [])
+      .filter((place) => place.position < position)
+      .toSorted((a, b) => a.number - b.number)
   const pinnedProcedure = pin?.procedure ?? null
   const key = procedure === null ? null : procedureKey(procedure)
+  const name = pin === null ? usualCalendar : pin.calendar.slice(0, pin.calendar.lastIndexOf('/'))
+  const versions = before(calendars, name)
+  const pinned = versions.findIndex(({ number }) => `${name}/${number}` === pin?.calendar)
   return {
-    calendar:
-      pin === null
-        ? before(calendars, usualCalendar)
-        : numbered(calendars, pin.calendar.slice(0, pin.calendar.lastIndexOf('/')), ({ name, number }) => {
-            return `${name}/${number}` === pin.calendar
-          }),
+    calendar: pin === null ? versions.slice(-1) : pinned < 0 ? [] : versions.slice(pinned),
     procedure:
       key === null
         ? undefined
         : pinnedProcedure === null
-          ? before(procedures, key)
-          : numbered(procedures, key, ({ number }) => number === pinnedProcedure),
+          ? before(procedures, key).at(-1)
+          : procedures.get(key)?.find(({ number }) => number === pinnedProcedure),
   }
 }
 

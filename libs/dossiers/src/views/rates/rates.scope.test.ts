@@ -3,7 +3,7 @@ import type { Database } from '#database'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore } from '#event-store'
 import { testDatabase, type TestDatabase } from '#testing'
-import { clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
+import { announceYear, clerk, ingest, ingestOn, setVersion } from '../../ingest/ingest.test-support.js'
 import { findUnaccounted } from '../register/unaccounted.query.js'
 import { compareRates } from './compare-rates.query.js'
 import { findRates } from './find-rates.query.js'
@@ -12,10 +12,11 @@ import { eventsOf, RatesUnderTest } from './rates.test-support.js'
 
 const now = '2026-09-01T02:00:00.000Z'
 const quarter = { from: '2026-04-01', to: '2026-06-30' }
-const lines: object[] = []
+const lines: { readonly id: string; readonly dossier: string }[] = []
 const tell = (dossier: string, type: string, occurredAt: string, more: object = {}): void => {
   const id = `m${lines.length}`
-  lines.push({ source: 'mcdt', id, dossier, type, occurredAt, procedure: 'TT-10', ...more })
+  const line = { source: 'mcdt', id, dossier, type, occurredAt, procedure: 'TT-10', ...more }
+  lines.push(line)
 }
 // Due 04/5/2026. A is in time; B is late and was handled by the other agency; C waited for a supplement after a restart.
 tell('A', 'Submitted', '2026-04-15', { channel: 'online' })
@@ -45,13 +46,14 @@ const officer = (...scope: string[]): Actor => ({
 let server: TestDatabase
 let database: Database
 let store: InMemoryEventStore
+let parts: Awaited<ReturnType<typeof ingestOn>>
 let view: RatesUnderTest
 beforeAll(async () => {
   server = await testDatabase()
   database = server.connect()
   view = await RatesUnderTest.create(database)
   store = new InMemoryEventStore()
-  const parts = await ingestOn(now, store)
+  parts = await ingestOn(now, store)
   await setVersion(parts, {
     code: 'TT-10',
     time: 10,
@@ -190,4 +192,26 @@ describe('rates', () => {
       code: 'cursor-invalid',
     })
   })
+})
+
+it('a dossier due beyond the calendar that it pinned is judged once that year is announced', async () => {
+  await setVersion(parts, { code: 'TT-L', time: 20, unit: 'month', field: 'Dài hạn' })
+  const line = (type: string, occurredAt: string) => {
+    return { source: 'mcdt', id: type, dossier: 'L', type, occurredAt, procedure: 'TT-L', agency: 'mot-cua' }
+  }
+  const rates = async () => {
+    const done = (await eventsOf(store)).filter(({ position }) => position > read)
+    read = done.at(-1)!.position
+    await view.go(done, [1, 2])
+    const { unjudged, total } = await findRates.answer(asking({ formula: 'can-xu-ly', procedure: 'TT-L' }))
+    return [unjudged, total.denominator]
+  }
+  let read = (await eventsOf(store)).findLast(
+    ({ data }) => (data as { id?: string }).id === lines.at(-1)!.id,
+  )!.position
+  await ingest(parts, [line('Accepted', '2026-05-15')])
+  expect(await rates()).toEqual([1, 0])
+  await announceYear(parts, 2028)
+  await ingest(parts, [line('HandedOver', '2026-05-16')])
+  expect(await rates()).toEqual([0, 1])
 })
