@@ -20,6 +20,7 @@ function withLimit(constraint: string, english: string): string | null {
     const listed = values.exec(english)?.[1]
     return listed === undefined ? null : `phải là một trong các giá trị: ${listed}`
   }
+  if (constraint === 'matches' && english.includes('/\\S/')) return texts['isNotEmpty']!
   const unit = units[constraint]
   if (unit === undefined) return null
   const least = above.exec(english)?.[1]
@@ -51,9 +52,9 @@ const texts: Readonly<Record<string, string>> = {
   isDefined: 'không được bỏ trống',
   isIn: 'không thuộc các giá trị cho phép',
   isInt: 'phải là số nguyên',
-  isIso8601: 'phải là ngày hoặc thời điểm có thật, ví dụ 2025-01-31 hoặc 2025-01-31T08:00:00+07:00',
   isLength: 'phải có nội dung và không dài quá mức cho phép',
   isLocalDate: 'phải là ngày có thật dạng năm-tháng-ngày, ví dụ 2025-01-31',
+  isMoment: 'phải là ngày hoặc thời điểm có thật, ví dụ 2025-01-31 hoặc 2025-01-31T08:00:00+07:00',
   isNotEmpty: 'không được để trống',
   isNumber: 'phải là số',
   isObject: 'phải là một đối tượng JSON',

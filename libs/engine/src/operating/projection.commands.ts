@@ -2,7 +2,7 @@ import { IsBoolean, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength,
 
 /** Why: about the system, never about a person. */
 export class OrderWithReason {
-  @IsString() @IsNotEmpty() @MaxLength(500) reason!: string
+  @IsString() @Matches(/\S/) @MaxLength(500) reason!: string
 }
 
 export class RebuildProjection extends OrderWithReason {

@@ -7,6 +7,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -66,5 +67,5 @@ export class Forward extends Queue {
 
 /** Why: about the matter, never about a person. */
 export class ResolveIncidents {
-  @IsString() @IsNotEmpty() @MaxLength(500) reason!: string
+  @IsString() @Matches(/\S/) @MaxLength(500) reason!: string
 }

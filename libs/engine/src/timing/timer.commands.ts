@@ -37,18 +37,18 @@ export class ScheduleTimer {
 /** Why: about the matter, never about a person. */
 export class RescheduleTimer {
   @Matches(instant) at!: string
-  @IsString() @IsNotEmpty() @MaxLength(500) reason!: string
+  @IsString() @Matches(/\S/) @MaxLength(500) reason!: string
 }
 
 export class CancelTimer {
-  @IsString() @IsNotEmpty() @MaxLength(500) reason!: string
+  @IsString() @Matches(/\S/) @MaxLength(500) reason!: string
 }
 
 /** The system names which due time it means; an operator says why he does not wait. */
 export class FireTimer {
   @IsOptional() @IsInt() @Min(1) schedule?: number
   @IsOptional() @IsInt() @Min(1) occurrence?: number
-  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(500) reason?: string
+  @IsOptional() @IsString() @Matches(/\S/) @MaxLength(500) reason?: string
 }
 
 export class SkipTimer {

@@ -1,8 +1,9 @@
-import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { IsInt, IsNotEmpty, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
 import { invalid, notFound } from '#kernel'
 import type { RecordedEvent } from '#event-store'
 import { advance, emptyAggregate } from '../commanding/aggregate.js'
 import type { EventMetadata } from '../commanding/command.js'
+import { instantOf, isMoment, IsMoment } from '../querying/moment.js'
 import type { Asking, Query } from '../querying/query.js'
 import { timerDue } from './timer-due.projection.js'
 import { selectTimers } from './timer-due.sql.js'
@@ -12,8 +13,8 @@ import { timerWorkflow, type TimerState } from './timer.workflow.js'
 const roles = ['operator', 'auditor', 'inspectorate'] as const
 
 export class ListTimers {
-  /** Only what is due by this instant. */
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/) dueBy?: string
+  /** Only what is due by this instant, or by the start of this day in UTC. */
+  @IsOptional() @IsMoment() dueBy?: string
   /** Only those of this process or workflow. */
   @IsOptional() @IsString() @MaxLength(80) owner?: string
   /** Only those of this instance or aggregate. */
@@ -50,7 +51,7 @@ export const listTimers: Query<ListTimers, TimerPage> = {
   async answer({ params, database }: Asking<ListTimers>): Promise<TimerPage> {
     const { dueBy = null, owner = null, ownerId = null, limit = 100 } = params
     const [at, timer] = placeOf(params.cursor)
-    const values = [dueBy, owner, ownerId, at, timer, limit + 1]
+    const values = [instantOf(dueBy), owner, ownerId, at, timer, limit + 1]
     const { rows } = await database.query<TimerListed & { dueAt: Date } & Record<string, unknown>>(
       selectTimers,
       values,
@@ -65,7 +66,7 @@ export const listTimers: Query<ListTimers, TimerPage> = {
 function placeOf(cursor: string | undefined): readonly [string | null, string | null] {
   if (cursor === undefined) return [null, null]
   const [at = '', ...timer] = cursor.split('~')
-  if (timer.length > 0 && !Number.isNaN(Date.parse(at))) return [at, timer.join('~')]
+  if (timer.length > 0 && isMoment(at)) return [instantOf(at), timer.join('~')]
   throw invalid('cursor-invalid', {
     vi: 'Dấu trang không hợp lệ. Mở lại từ trang đầu.',
     en: 'The cursor is not valid. Start again from the first page.',

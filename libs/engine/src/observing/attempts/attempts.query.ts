@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer'
-import { IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { instantOf, IsMoment } from '../../querying/moment.js'
 import type { Asking, Query } from '../../querying/query.js'
 import { attemptLogProjection } from './attempt-log.projection.js'
 import { countAttempts, selectAttempts } from './attempt-log.sql.js'
@@ -13,10 +14,10 @@ export class AttemptsAsked {
   @IsOptional() @IsString() @MaxLength(120) actor?: string
   /** Of the reason, such as `not-permitted`. */
   @IsOptional() @IsString() @MaxLength(100) code?: string
-  /** From this day (UTC) or instant on. */
-  @IsOptional() @IsISO8601({ strict: true }) since?: string
-  /** Before this day or instant. */
-  @IsOptional() @IsISO8601({ strict: true }) until?: string
+  /** From this day (its start in UTC) or instant on. */
+  @IsOptional() @IsMoment() since?: string
+  /** Before this day (its start in UTC) or instant. */
+  @IsOptional() @IsMoment() until?: string
   /** What the page before ended with. */
   @IsOptional() @Matches(/^\d{1,18}$/) cursor?: string
   @IsOptional()
@@ -65,7 +66,7 @@ export const findAttempts: Query<AttemptsAsked, AttemptsPage> = {
   async answer({ params, database }: Asking<AttemptsAsked>): Promise<AttemptsPage> {
     const { actor = null, code = null, since = null, until = null, cursor = null } = params
     const limit = params.limit ?? defaultLimit
-    const filter = [actor, code, since, until]
+    const filter = [actor, code, instantOf(since), instantOf(until)]
     const counted = await database.query<{ rows: number; attempts: string }>(countAttempts, filter)
     const found = await database.query<Omit<AttemptListed, 'at'> & { at: Date }>(selectAttempts, [
       ...filter,
