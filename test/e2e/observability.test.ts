@@ -162,6 +162,81 @@ describe('attempts', () => {
   })
 })
 
+describe('attempts that never become a command', () => {
+  const attempted = async (actor: string, code: string): Promise<readonly object[]> =>
+    eventually(async () => {
+      const { body } = await api.ask('inspectorate', `/api/v1/attempts?actor=${actor}&code=${code}`)
+      return body.length > 0 ? (body as object[]) : false
+    })
+
+  it('over HTTP are on record as commands', async () => {
+    const send = (headers: Record<string, string>, body: unknown = {}, query = ''): Promise<Asked> =>
+      api.ask('head', `${task}/transitions/Accept${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
+    const key = { 'idempotency-key': newId() }
+    const sent: [Promise<Asked>, string][] = [
+      [send({}), 'idempotency-key-missing'],
+      [send(key, { name: 'Nguyễn Văn An' }), 'body-invalid'],
+      [send({ ...key, 'if-match': 'An' }), 'if-match-invalid'],
+      [send(key, {}, '?dryRun=An'), 'dry-run-invalid'],
+    ]
+    for (const [asked, code] of sent) {
+      expect((await asked).body.code).toBe(code)
+      const [attempt] = await attempted(people.head, code)
+      expect(attempt).toMatchObject({
+        kind: 'command',
+        target: 'task',
+        transition: 'Accept',
+        aggregate: null,
+      })
+    }
+  })
+
+  it('of a dossier are on record once, with the act that was denied', async () => {
+    const path = '/api/v1/dossiers/Nguyen-Van-An/transitions'
+    expect((await api.send('operator', `${path}/Explain`, {})).status).toBe(403)
+    expect((await api.send('lead', `${path}/TakeMessages`, {})).status).toBeGreaterThanOrEqual(404)
+    const all = await eventually(async () => {
+      const asked = await api.ask('inspectorate', '/api/v1/attempts?limit=20')
+      const found = asked.body.filter(({ target }: { target: string }) =>
+        ['dossier', 'dossiers.locate'].includes(target),
+      )
+      expect(asked.text).not.toContain('Nguyen')
+      return found.length >= 2 ? found : false
+    })
+    expect(all).toHaveLength(2)
+    expect(all).toContainEqual(
+      expect.objectContaining({ actor: people.operator, transition: 'Explain', code: 'not-permitted' }),
+    )
+    expect(all).toContainEqual(
+      expect.objectContaining({ actor: people.lead, transition: 'TakeMessages', aggregate: null }),
+    )
+  })
+
+  it('at the terminal are on record as well', async () => {
+    const importing = ['import', 'seeds/phu-luc-2025.csv', '--code', 'X', '--issuer', 'X', '--year', '2025']
+    expect((await run([...importing, '--as', people.homeAffairs], api.env)).code).toBe(1)
+    const lines = ['dossiers', 'import', 'seeds/dossiers.demo.ndjson', '--as', people.homeAffairs]
+    expect((await run(lines, api.env)).code).toBe(1)
+    expect((await run(['tasks', '--as', 'nguyen-van-an'], api.env)).code).toBe(1)
+    const denied = await attempted(people.homeAffairs, 'not-permitted')
+    expect(denied).toContainEqual(expect.objectContaining({ target: 'plan', transition: 'RecordImport' }))
+    expect(denied).toContainEqual(expect.objectContaining({ target: 'dossier', transition: 'TakeMessages' }))
+    expect(await attempted('unknown', 'actor-unknown')).toMatchObject([{ kind: 'sign-in', aggregate: null }])
+  }, 60_000)
+
+  it.each(['2025-03', '2025', '2025-W11', '0000-01-01', '2025-03-14T08:00'])(
+    'are not asked for since %s',
+    async (since) => {
+      const { status, body } = await api.ask('inspectorate', `/api/v1/attempts?since=${since}`)
+      expect([status, body.code]).toEqual([400, 'invalid-input'])
+    },
+  )
+})
+
 describe('why', () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c'
   const correlationId = '0af76519-16cd-43dd-8448-eb211c80319c'

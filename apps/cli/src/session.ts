@@ -1,6 +1,6 @@
 import type { Query } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { findActor, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
+import { actAs, openPlatform, readConfig, seedBase, demoClerk, type Platform } from '#platform'
 import { tellOfNewKey } from './output/new-master-key.js'
 import { warnOfParked } from './output/parked-warning.js'
 import type { Place } from './output/place-text.js'
@@ -44,7 +44,7 @@ export async function withSession<Result>(
   try {
     await seedBase(platform)
     platform.startWorker()
-    const actor = await findActor(platform, options.as ?? process.env['ROVIEC_ACTOR'] ?? demoClerk)
+    const actor = await actAs(platform, options.as ?? process.env['ROVIEC_ACTOR'] ?? demoClerk)
     let place: Place | null = null
     const askAs: Session['askAs'] = async (by, query, params) => {
       const answered = await platform.queries.ask(query, params, by, await platform.store.head())

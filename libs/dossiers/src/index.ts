@@ -7,7 +7,7 @@ export type { EvaluatedDossier, EvaluationCut } from './evaluate/evaluate-one.js
 export { dossiersContext } from './dossiers.context.js'
 export { dossierWorkflow } from './domain/dossier.workflow.js'
 export { rejectionWorkflow } from './domain/rejection.workflow.js'
-export { ingestLines, ingestRoles, type IngestParts } from './ingest/ingest-lines.js'
+export { ingestLines, ingestRoles, mayIngest, type IngestParts } from './ingest/ingest-lines.js'
 export type { IngestSummary, LineOutcome } from './ingest/line-outcome.js'
 export { checkCorrection } from './record/check-correction.js'
 export { assessForClosing, closeDossier } from './record/close-dossier.js'

@@ -4,7 +4,14 @@ import type { TableFile } from '#documents'
 import { roles, type Role } from '#identity'
 import { RoviecError } from '#kernel'
 import { agenciesProjection, defaultProvince, readDirectory } from '#registry'
-import { boardProjection, importPlan, ImportParams, taskCodesOfPlan, type ImportReport } from '#tasks'
+import {
+  boardProjection,
+  importPlan,
+  ImportParams,
+  planWorkflow,
+  taskCodesOfPlan,
+  type ImportReport,
+} from '#tasks'
 import type { Platform } from './platform.js'
 
 /** How long the registry may take to show what was entered last: another worker may hang and keep its lease. */
@@ -20,12 +27,23 @@ export const importers: readonly Role[] = ['clerk']
  * @throws RoviecError `not-permitted`, or of kind `invalid` for parameters or a file that cannot be used: nothing is written.
  */
 export async function importPlanFile(
-  { commands, store, database, clock }: Platform,
+  { attempts, commands, store, database, clock }: Platform,
   file: TableFile,
   params: unknown,
   actor: Actor,
 ): Promise<ImportReport> {
-  if (!importers.some((role) => actor.roles.includes(role))) throw notAnImporter()
+  if (!importers.some((role) => actor.roles.includes(role))) {
+    const refusal = notAnImporter()
+    const attempted = {
+      id: '',
+      workflow: planWorkflow.name,
+      transition: 'RecordImport',
+      aggregate: '',
+      actor,
+    }
+    attempts.refused(attempted, refusal.code, null)
+    throw refusal
+  }
   const { province, dryRun, acceptChanges, ...plan } = validateInput(ImportParams, params)
   await reached(database, agenciesProjection, await store.head(), registryWithinMs)
   await reached(database, boardProjection, await store.head(), registryWithinMs)

@@ -1,6 +1,6 @@
 import { reached } from '#engine'
 import type { Actor } from '#engine/workflow'
-import { ingestLines, type IngestSummary, type LineOutcome } from '#dossiers'
+import { dossierWorkflow, ingestLines, mayIngest, type IngestSummary, type LineOutcome } from '#dossiers'
 import { agenciesProjection, readDirectory } from '#registry'
 import { byName } from './agencies-by-name.js'
 import type { Platform } from './platform.js'
@@ -15,10 +15,20 @@ const registryWithinMs = 20_000
  * @throws RoviecError as `ingestLines`.
  */
 export async function* ingestDossiers(
-  { commands, store, database, clock }: Platform,
+  { attempts, commands, store, database, clock }: Platform,
   lines: Parameters<typeof ingestLines>[1],
   actor: Actor,
 ): AsyncGenerator<readonly LineOutcome[], IngestSummary> {
+  if (!mayIngest(actor)) {
+    const attempted = {
+      id: '',
+      workflow: dossierWorkflow.name,
+      transition: 'TakeMessages',
+      aggregate: '',
+      actor,
+    }
+    attempts.refused(attempted, 'not-permitted', null)
+  }
   await reached(database, agenciesProjection, await lastChange(store), registryWithinMs)
   const resolveAgency = byName(await readDirectory(database))
   return yield* ingestLines({ commands, store, clock, actor, resolveAgency }, lines)

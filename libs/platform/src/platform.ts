@@ -108,11 +108,19 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
       : await PostgresEventStore.open({ connection: url })
     opened.push(() => store.close())
     const workflows = contexts.flatMap((context) => context.workflows)
-    const attempts = new AttemptLog({ store, clock, workflows })
-    opened.push(() => attempts.close())
     const watch = options.metrics === true ? await import('./metrics/metrics.js') : null
     const registry = watch?.newRegistry()
     const measures = watch && registry ? watch.engineMeasures(registry) : undefined
+    const log = options.log ?? silent
+    const failed: RunnerLog['failed'] = (...told) => log.failed(...told)
+    const attempts = new AttemptLog({
+      store,
+      clock,
+      workflows,
+      failed: (error, retryInMs) => failed('attempts', error, retryInMs),
+      ...(measures && { measures }),
+    })
+    opened.push(() => attempts.close())
     const lag = lagWatch(store, database, clock, contexts)
     const snapshots = new PostgresSnapshots(database, { program: programDigest })
     const commands = new CommandHandler({
@@ -126,20 +134,18 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     })
     const load: CommandHandler['load'] = (workflow, aggregate) => commands.load(workflow, aggregate)
     const personal = new Unsealing({ keys, workflows, load })
-    const runner = new ProjectionRunner(store, database, options.log ?? silent, {
+    const runner = new ProjectionRunner(store, database, log, {
       send: (command) => commands.handle(command),
     })
-    opened.push(() => runner.stop())
     const leadership = new Leadership(database)
-    opened.push(() => Promise.resolve(leadership.withdraw()))
-    const log = options.log ?? silent
-    const failed: RunnerLog['failed'] = (...told) => log.failed(...told)
     const timers = new TimerRunner({ store, database, leadership, failed, snapshots, measures })
-    opened.push(() => timers.stop())
     const processes = new ProcessRunner({ store, commands, workflows, leadership, failed })
-    opened.push(() => processes.stop())
     const watcher = new IncidentWatcher(store, leadership, failed)
-    opened.push(() => watcher.stop())
+    // All are told first: none begins anew while another finishes what it has in hand.
+    opened.push(async () => {
+      await Promise.all([watcher.stop(), processes.stop(), timers.stop(), runner.stop()])
+      leadership.withdraw()
+    })
     return {
       config,
       clock,

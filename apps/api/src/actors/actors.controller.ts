@@ -78,7 +78,7 @@ export class ActorsController {
   @Commands(actorWorkflow)
   @ApiOperation({ summary: 'Register an actor, change rights, disable, revoke a key' })
   @CommandRoute(actorWorkflow, { path: 'id', elsewhere })
-  transition(
+  async transition(
     @Param('id') id: string,
     @Param('name') name: string,
     @Query('dryRun') dryRun: unknown,
@@ -86,14 +86,8 @@ export class ActorsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    assertHere(elsewhere, name)
-    return this.commanding.send(
-      actorWorkflow,
-      { aggregate: id, transition: name },
-      body,
-      dryRun,
-      request,
-      reply,
-    )
+    const target = { aggregate: id, transition: name }
+    await this.commanding.prepare(actorWorkflow, target, request, () => assertHere(elsewhere, name))
+    return this.commanding.send(actorWorkflow, target, body, dryRun, request, reply)
   }
 }

@@ -193,15 +193,14 @@ export class DossiersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    assertHere(elsewhere, transition)
-    const { key } = await this.asking.ask(
-      locate,
-      { code, ...(source !== undefined && { source }) },
-      request,
-      reply,
-    )
-    if (transition === 'Correct') await checkCorrection(this.platform.store, body?.data)
-    const sent = transition === 'Close' ? await this.#closing(key, body, request) : body
+    const asked = { aggregate: code, transition }
+    const { key, sent } = await this.commanding.prepare(dossierWorkflow, asked, request, async () => {
+      assertHere(elsewhere, transition)
+      const named = { code, ...(source !== undefined && { source }) }
+      const { key: found } = await this.asking.ask(locate, named, request, reply)
+      if (transition === 'Correct') await checkCorrection(this.platform.store, body?.data)
+      return { key: found, sent: transition === 'Close' ? await this.#closing(found, body, request) : body }
+    })
     const target = { aggregate: key, transition }
     return this.commanding.send(dossierWorkflow, target, sent, dryRun, request, reply)
   }

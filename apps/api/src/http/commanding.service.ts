@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Command, Outcome } from '#engine'
 import { WorkflowCommand } from '#engine/nest'
 import type { Stateful, Workflow } from '#engine/workflow'
-import { invalid, type JsonValue } from '#kernel'
+import { invalid, RoviecError, type JsonValue } from '#kernel'
 import { refused, type Platform } from '#platform'
 import { correlationFromTrace, tellIds } from '../tracing/request-span.js'
 import type { SignedRequest } from './access.guard.js'
@@ -43,29 +43,57 @@ export class CommandingService {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const { data = {}, ...about } = checkBody(body)
     const actor = (request as SignedRequest).actor!
-    const revision = ifMatch(request)
-    const id = idempotencyKey(request)
-    const correlationId = about.correlationId ?? correlationFromTrace(request) ?? id
+    const { id, correlationId, ...command } = await this.prepare(workflow, target, request, () =>
+      commandOf(body, dryRun, request),
+    )
     tellIds(request, { commandId: id, correlationId })
     const outcome = await this.bus.execute(
-      new WorkflowCommand({
-        ...target,
-        ...about,
-        workflow: workflow.name,
-        data,
-        id,
-        correlationId,
-        actor,
-        dryRun: isDryRun(dryRun),
-        ...(revision !== undefined && { expectedRevision: revision }),
-      }),
+      new WorkflowCommand({ ...target, ...command, workflow: workflow.name, id, correlationId, actor }),
     )
     if (outcome.status === 'refused') throw refused(outcome, workflow, target)
     void reply.header('roviec-correlation', correlationId)
     const { events, state } = outcome
     return answer({ ...outcome, ...(await this.platform.personal.open({ events, state }, actor)) }, reply)
+  }
+
+  /** Does what comes before a command; where that fails it is an attempt as a refused command is. */
+  async prepare<Result>(
+    { name: workflow }: Workflow,
+    target: Pick<Command, 'aggregate' | 'transition'>,
+    request: FastifyRequest,
+    work: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof RoviecError && error.kind !== 'fault') {
+        const id = String(request.headers['idempotency-key'] ?? '')
+        const { actor } = request as SignedRequest
+        this.platform.attempts.refused({ ...target, workflow, id, actor: actor! }, error.code, null)
+      }
+      throw error
+    }
+  }
+}
+
+function commandOf(
+  body: unknown,
+  dryRun: unknown,
+  request: FastifyRequest,
+): Omit<Command, 'workflow' | 'aggregate' | 'transition' | 'actor' | 'correlationId'> & {
+  readonly correlationId: string
+} {
+  const { data = {}, ...about } = checkBody(body)
+  const revision = ifMatch(request)
+  const id = idempotencyKey(request)
+  return {
+    ...about,
+    data,
+    id,
+    correlationId: about.correlationId ?? correlationFromTrace(request) ?? id,
+    dryRun: isDryRun(dryRun),
+    ...(revision !== undefined && { expectedRevision: revision }),
   }
 }
 

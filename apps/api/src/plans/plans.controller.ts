@@ -118,7 +118,7 @@ export class PlansController {
   @Commands(planWorkflow)
   @ApiOperation({ summary: 'Register a plan, or correct what is on record of it' })
   @CommandRoute(planWorkflow, { path: 'code', elsewhere })
-  transition(
+  async transition(
     @Param('code') code: string,
     @Param('name') name: string,
     @Query('dryRun') dryRun: unknown,
@@ -126,15 +126,9 @@ export class PlansController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    assertHere(elsewhere, name)
-    return this.commanding.send(
-      planWorkflow,
-      { aggregate: code, transition: name },
-      body,
-      dryRun,
-      request,
-      reply,
-    )
+    const target = { aggregate: code, transition: name }
+    await this.commanding.prepare(planWorkflow, target, request, () => assertHere(elsewhere, name))
+    return this.commanding.send(planWorkflow, target, body, dryRun, request, reply)
   }
 
   /** The file is the body itself: `curl --data-binary @phu-luc.csv -H 'Content-Type: text/csv'`. */

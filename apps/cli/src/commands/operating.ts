@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { operate, type Operation, type Projection } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { notFound, type JsonValue } from '#kernel'
-import { findActor } from '#platform'
+import { actAs } from '#platform'
 import { exitCodes, type Answer } from '../output/answer.js'
 import type { Session } from '../session.js'
 
@@ -35,7 +35,7 @@ export async function operatorOf(
   command: Command,
 ): Promise<Actor> {
   const { as } = command.optsWithGlobals<{ as?: string }>()
-  return as === undefined ? findActor(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh') : actor
+  return as === undefined ? actAs(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh') : actor
 }
 
 /**

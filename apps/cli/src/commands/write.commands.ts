@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { invalid, newId, type JsonValue } from '#kernel'
 import { Credentials } from '#identity'
-import { findActor, importPlanFile, refused } from '#platform'
+import { actAs, findActor, importPlanFile, refused } from '#platform'
 import { taskWorkflow } from '#tasks'
 import { answering, exitCodes, notice, type Answer, type Options } from '../output/answer.js'
 import { told } from '../output/personal-text.js'
@@ -47,7 +47,7 @@ export function addWriteCommands(program: Command): void {
     .action((actorId: string, _options, command: Command) =>
       answering(command, async ({ platform }) => {
         await findActor(platform, actorId)
-        const operator = await findActor(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh')
+        const operator = await actAs(platform, process.env['ROVIEC_OPERATOR'] ?? 'van-hanh')
         const { database, commands, clock } = platform
         const key = await new Credentials(database, commands, clock).issue(actorId, operator)
         notice('Khóa chỉ hiện lần này. Gửi trong tiêu đề: Authorization: Bearer <khóa>')

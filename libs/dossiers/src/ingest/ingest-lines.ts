@@ -71,7 +71,7 @@ export async function* ingestLines(
   lines: AsyncIterable<InputLine>,
 ): AsyncGenerator<readonly LineOutcome[], IngestSummary> {
   const { commands, store, actor } = parts
-  if (!ingestRoles.some((role) => actor.roles.includes(role))) throw notPermitted()
+  if (!mayIngest(actor)) throw notPermitted()
   const references = await References.read(rulebooksOf(store), parts.resolveAgency)
   const run = { ...parts, references, rejects: new RejectedLines(commands, actor) }
   const summary = { lines: 0, accepted: 0, repeated: 0, rejected: 0, position: null as bigint | null }
@@ -248,6 +248,10 @@ function rejectedBy(
 
 function refusedUnread({ problem }: BadLine): Sent {
   return { outcome: 'rejected', problem, warnings: [], position: null }
+}
+
+export function mayIngest(actor: Actor): boolean {
+  return ingestRoles.some((role) => actor.roles.includes(role))
 }
 
 function notPermitted(): RoviecError {

@@ -36,7 +36,8 @@ export type AttemptedCommand = Omit<Command, 'data'>
 
 /** Is told of every command that came to nothing by a rule, a missing right or malformed data. Never throws. */
 export interface Attempts {
-  refused(command: AttemptedCommand, code: string): void
+  /** @param revision of the aggregate named, as the log has it; null where it has none of that id, or nobody looked */
+  refused(command: AttemptedCommand, code: string, revision: bigint | null): void
 }
 
 export interface CommandHandlerParts {

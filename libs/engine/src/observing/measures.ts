@@ -4,6 +4,8 @@ export interface Measures {
   commanded(workflow: string, transition: string, outcome: string, seconds: number): void
   /** One append to the log, from the call to the answer. */
   appended(outcome: 'written' | 'repeated' | 'failed', seconds: number): void
+  /** Attempts that came to nothing: told by the log, not to be written now, given up when the process stopped. */
+  attempted(outcome: 'written' | 'failed' | 'lost', attempts: number): void
   /** A due time that was dealt with, so many seconds after it. */
   fired(secondsLate: number): void
 }
@@ -11,5 +13,6 @@ export interface Measures {
 export const unmeasured: Measures = {
   commanded: () => undefined,
   appended: () => undefined,
+  attempted: () => undefined,
   fired: () => undefined,
 }

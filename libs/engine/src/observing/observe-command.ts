@@ -1,4 +1,5 @@
 import { isUuid, RoviecError, type ErrorKind } from '#kernel'
+import { StreamRevisionMismatch } from '#event-store'
 import type { Command, Outcome } from '../commanding/command.js'
 import type { Attempts } from '../commanding/command-handler.parts.js'
 import type { Workflow } from '../workflow/workflow.js'
@@ -45,23 +46,27 @@ export async function observeCommand(
       span.setAttribute(attribute.outcome, outcome.status)
       if (outcome.status === 'refused') {
         span.setAttribute(attribute.code, outcome.refusal.code)
-        attempts.refused(command, outcome.refusal.code)
+        if (isAttempt('refusal', command)) attempts.refused(command, outcome.refusal.code, outcome.revision)
       }
       done(outcome.status)
       return outcome
     } catch (error) {
       const kind = error instanceof RoviecError ? error.kind : 'fault'
       span.setAttribute(attribute.outcome, kind)
-      if (error instanceof RoviecError && isAttempt(kind, command)) attempts.refused(command, error.code)
+      if (error instanceof RoviecError && isAttempt(kind, command))
+        attempts.refused(command, error.code, error instanceof StreamRevisionMismatch ? error.actual : null)
       done(kind)
       throw error
     }
   })
 }
 
-/** Two of the program's own steps that meet are no attempt at anything: one of them is taken anew. */
+/**
+ * What the program does by itself is no attempt: two of its steps may meet, a timer may fire before it is cancelled;
+ * what is wrong among it is an incident of its process.
+ */
 function isAttempt(kind: ErrorKind, { actor }: Pick<Command, 'actor'>): boolean {
-  return kind !== 'fault' && !(kind === 'conflict' && actor.roles.includes('system'))
+  return kind !== 'fault' && !actor.roles.includes('system')
 }
 
 /** What is no id may be anything, and is left out. */

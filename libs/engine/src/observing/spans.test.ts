@@ -17,6 +17,7 @@ describe('spans and measures of a command', () => {
   const measures: Measures = {
     commanded: (...labels) => void counted.push(labels.slice(0, 3).join(' ')),
     appended: (outcome) => void counted.push(`append ${outcome}`),
+    attempted: () => undefined,
     fired: () => undefined,
   }
   let commands: CommandHandler

@@ -219,6 +219,7 @@ export class ProjectionRunner {
       for (;;) {
         if (heard !== this.#bell.rung) orders.lookAgain()
         heard = this.#bell.rung
+        if (signal.aborted) return
         await orders.run(caughtUp)
         const delivered = heard === this.#bell.rung ? await this.#bell.during(next) : null
         if (delivered === null) continue

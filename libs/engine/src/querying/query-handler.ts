@@ -46,7 +46,7 @@ export class QueryHandler {
     try {
       return await this.#ask(query, params, actor, atLeast)
     } catch (error) {
-      if (error instanceof RoviecError && error.kind === 'forbidden')
+      if (error instanceof RoviecError && error.kind === 'forbidden' && query.forCommand !== true)
         this.denials.denied(query.name, actor, error.code)
       throw error
     }

@@ -25,6 +25,8 @@ export interface Query<Params = unknown, Answer = unknown> {
   readonly roles: readonly string[]
   /** The projection whose place in the log the answer reflects; null where it reads the log itself. */
   readonly view: { readonly name: string; readonly version: number } | null
+  /** Asked only on the way of a command: who may not is on record with the command, not with a question. */
+  readonly forCommand?: boolean
   answer(asking: Asking<Params>): Promise<Answer>
 }
 

@@ -30,6 +30,12 @@ export function engineMeasures(registry: Registry): Measures {
     buckets: appendBuckets,
     registers,
   })
+  const attempts = new Counter({
+    name: 'roviec_attempts_total',
+    help: 'Refused attempts by whether the log tells of them; failed: each try to write one that failed',
+    labelNames: ['outcome'],
+    registers,
+  })
   const lateness = new Histogram({
     name: 'roviec_timer_lateness_seconds',
     help: 'How long after their time timers were dealt with',
@@ -42,6 +48,7 @@ export function engineMeasures(registry: Registry): Measures {
       durations.observe({ workflow, outcome }, seconds)
     },
     appended: (outcome, seconds) => appends.observe({ outcome }, seconds),
+    attempted: (outcome, count) => attempts.inc({ outcome }, count),
     fired: (secondsLate) => lateness.observe(Math.max(0, secondsLate)),
   }
 }

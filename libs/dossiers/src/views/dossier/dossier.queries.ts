@@ -167,6 +167,7 @@ export interface DossierTarget {
 /** The aggregate that a code means, for whoever wants to act on it. */
 export const locate: Query<DossierCode, DossierTarget> = {
   name: 'dossiers.locate',
+  forCommand: true,
   text: { vi: 'Tìm hồ sơ theo mã', en: 'Dossier by its code' },
   input: DossierCode,
   roles: dossierReaders,

@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { CommandHandler, type Command } from '#engine'
-import { AppendOutcomeUnknown, InMemoryEventStore, type EventStore, type RecordedEvent } from '#event-store'
-import { newId } from '#kernel'
+import {
+  AppendOutcomeUnknown,
+  EventStoreUnavailable,
+  InMemoryEventStore,
+  type EventStore,
+  type RecordedEvent,
+} from '#event-store'
+import { newId, RoviecError } from '#kernel'
 import { eventually, virtualClock } from '#testing'
 import { actor, add, counter } from '../../commanding/counter.fixture.js'
 import { withAppend } from '../with-append.fixture.js'
@@ -44,22 +50,23 @@ describe('AttemptLog', () => {
     const log = opened()
     const commands = new CommandHandler({ store, clock, workflows: [counter], attempts: log })
     const correlationId = newId()
-    const refusals: [Command, string][] = [
-      [add(1, { actor: nobody, correlationId }), 'not-permitted'],
-      [add(1, { transition: 'Close', data: {} }), 'transition-not-allowed'],
-      [add(2_000), 'invalid-input'],
-      [add(1, { expectedRevision: 7n }), 'stream-revision-mismatch'],
-      [add(1, { id: 'x' }), 'command-id-invalid'],
-      [add(1, { correlationId: 'x' }), 'tracing-id-invalid'],
-      [add(1, { dryRun: true, actor: nobody }), 'not-permitted'],
+    const refusals: [Command, string, string | null][] = [
+      [add(1, { actor: nobody, correlationId }), 'not-permitted', 'one'],
+      [add(2_000), 'invalid-input', null],
+      [add(1, { expectedRevision: 7n }), 'stream-revision-mismatch', 'one'],
+      [add(1, { expectedRevision: 7n, aggregate: 'none' }), 'stream-revision-mismatch', null],
+      [add(1, { transition: 'Close', data: {}, aggregate: 'none' }), 'transition-not-allowed', null],
+      [add(1, { id: 'x' }), 'command-id-invalid', null],
+      [add(1, { correlationId: 'x' }), 'tracing-id-invalid', null],
+      [add(1, { dryRun: true, actor: nobody }), 'not-permitted', 'one'],
     ]
-    for (const [command] of refusals) await commands.handle(command).catch(() => undefined)
     expect((await commands.handle(add(5))).status).toBe('accepted')
+    for (const [command] of refusals) await commands.handle(command).catch(() => undefined)
     await log.flush()
     const events = await attempts()
     expect(events.map(({ stream, type, data }) => ({ stream, type, ...(data as object) }))).toEqual(
       refusals
-        .map(([command, code]) => ({
+        .map(([command, code, aggregate]) => ({
           stream: `attempts-${command.actor.id}:2025-03-14`,
           type: 'attempt.Refused',
           kind: 'command',
@@ -67,7 +74,7 @@ describe('AttemptLog', () => {
           agency: 'so-tu-phap',
           target: 'counter',
           transition: command.transition,
-          aggregate: 'one',
+          aggregate,
           code,
           commandId: command.id === 'x' ? null : command.id,
           dryRun: command.dryRun === true,
@@ -88,7 +95,16 @@ describe('AttemptLog', () => {
   it('takes over nothing that a sender may have made up', async () => {
     const log = opened()
     const commands = new CommandHandler({ store, clock, workflows: [counter], attempts: log })
-    const personal = ['Nguyễn Văn An', '001085012345', 'an@example.vn', 'x'.repeat(5_000), '\0$all']
+    const personal = [
+      'Nguyễn Văn An',
+      'Nguyen-Van-An',
+      '0912.345.678',
+      '001.085.012345',
+      '001085012345',
+      'an@example.vn',
+      'x'.repeat(5_000),
+      '\0$all',
+    ]
     for (const text of personal)
       for (const made of [
         { aggregate: text },
@@ -126,7 +142,8 @@ describe('AttemptLog', () => {
 
   it('has a limit for each actor and minute, and records how many went beyond it and why', async () => {
     const log = opened()
-    const refuse = (id: string, code: string): void => log.refused(add(1, { actor: { ...actor, id } }), code)
+    const refuse = (id: string, code: string): void =>
+      log.refused(add(1, { actor: { ...actor, id } }), code, null)
     for (let count = 0; count < 1_000; count++)
       refuse('flood', count % 4 === 0 ? 'too-much' : 'not-permitted')
     refuse('quiet', 'not-permitted')
@@ -171,12 +188,77 @@ describe('AttemptLog', () => {
 
   it('writes by itself what was noted, and all that waits when it is closed', async () => {
     const log = opened({ flushMs: 1 })
-    log.refused(add(1), 'too-much')
+    log.refused(add(1), 'too-much', null)
     await eventually(async () => (await attempts()).length === 1)
-    for (let count = 0; count < 100; count++) log.refused(add(1), 'too-much')
+    for (let count = 0; count < 100; count++) log.refused(add(1), 'too-much', null)
     await log.close()
-    log.refused(add(1), 'too-much')
+    log.refused(add(1), 'too-much', null)
     expect(counted(await attempts())).toBe(101)
+  })
+
+  it('counts what can never be written, and writes what comes behind it', async () => {
+    const [told, measured]: [string[], string[]] = [[], []]
+    const strict = withAppend(store, async (...args) => {
+      if (args[1].some(({ type }) => type === 'attempt.Refused') && args[0].startsWith('attempts-bad:'))
+        throw new RoviecError('invalid', 'event-invalid', { vi: 'sai', en: 'wrong' })
+      return store.append(...args)
+    })
+    const log = opened({
+      store: strict,
+      failed: (error) => void told.push(error.message),
+      measures: { attempted: (outcome, count) => void measured.push(`${outcome} ${count}`) },
+    })
+    for (const id of ['bad', 'bad', 'good'])
+      log.refused(add(1, { actor: { ...actor, id } }), 'too-much', null)
+    await log.flush()
+    expect((await attempts()).map(({ stream }) => stream)).toEqual(['attempts-good:2025-03-14'])
+    await log.close()
+    expect(counted(await attempts())).toBe(3)
+    expect([told, measured]).toEqual([['wrong'], ['failed 2', 'written 1', 'written 2', 'lost 0']])
+  })
+
+  it('is closed in its time while the log is away, and says how many are lost', async () => {
+    const lost: number[] = []
+    const away = withAppend(store, () => new Promise(() => undefined))
+    const measures = {
+      attempted: (outcome: string, count: number): void => void (outcome === 'lost' && lost.push(count)),
+    }
+    const log = opened({ store: away, closeMs: 20, perMinute: 10, measures })
+    for (let count = 0; count < 30; count++) log.refused(add(1), 'too-much', null)
+    void log.flush()
+    for (let count = 0; count < 5; count++) log.refused(add(1), 'too-much', null)
+    await log.close()
+    expect(lost).toEqual([35])
+  })
+
+  it('takes a log that is away for one that comes back', async () => {
+    let away = true
+    const retries: number[] = []
+    const patient = withAppend(store, async (...args) => {
+      if (away) throw new EventStoreUnavailable(new Error('away'))
+      return store.append(...args)
+    })
+    const log = opened({
+      store: patient,
+      flushMs: 1_000,
+      failed: (_error, retryInMs) => retries.push(retryInMs),
+    })
+    log.refused(add(1), 'too-much', null)
+    for (let time = 0; time < 6; time++) await log.flush()
+    expect(retries).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000])
+    away = false
+    await log.flush()
+    expect((await attempts()).map(({ type }) => type)).toEqual(['attempt.Refused'])
+    await log.close()
+  })
+
+  it('leaves out what the program does by itself', async () => {
+    const log = opened()
+    const commands = new CommandHandler({ store, clock, workflows: [counter], attempts: log })
+    await commands.handle(add(1, { actor: { ...nobody, id: 'system', roles: ['system'] } }))
+    await commands.handle(add(2_000, { actor: { ...nobody, roles: ['system'] } })).catch(() => undefined)
+    await log.close()
+    expect(await attempts()).toEqual([])
   })
 
   it('tells of every attempt exactly once, whatever fails and whoever comes when', async () => {
@@ -189,14 +271,18 @@ describe('AttemptLog', () => {
         }),
       },
       { weight: 2, arbitrary: fc.record({ seconds: fc.integer({ min: 1, max: 90 }) }) },
-      { weight: 3, arbitrary: fc.record({ flush: fc.constantFrom('works', 'fails', 'answer lost') }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ flush: fc.constantFrom('works', 'fails', 'away', 'answer lost') }),
+      },
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const inner = new InMemoryEventStore({ clock })
         let next = 'works'
         const faulty = withAppend(inner, async (...args) => {
-          if (next === 'fails') throw new Error('the log is away')
+          if (next === 'fails') throw new Error('nobody knows why')
+          if (next === 'away') throw new EventStoreUnavailable(new Error('the log is away'))
           const appended = await inner.append(...args)
           if (next === 'answer lost') throw new AppendOutcomeUnknown(args[0], new Error('cut'))
           return appended
@@ -207,7 +293,7 @@ describe('AttemptLog', () => {
           if ('actor' in one) {
             noted[one.actor as 'a'] += one.times
             for (let time = 0; time < one.times; time++)
-              log.refused(add(1, { actor: { ...actor, id: one.actor } }), 'too-much')
+              log.refused(add(1, { actor: { ...actor, id: one.actor } }), 'too-much', null)
           } else if ('seconds' in one) clock.advance(one.seconds * 1_000)
           else {
             next = one.flush

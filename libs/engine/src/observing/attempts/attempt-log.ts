@@ -1,14 +1,20 @@
-import { newId, type Clock } from '#kernel'
+import { newId, RoviecError, type Clock } from '#kernel'
 import type { EventStore, NewEvent, StreamName } from '#event-store'
 import type { Command, EventMetadata } from '../../commanding/command.js'
 import type { Attempts } from '../../commanding/command-handler.parts.js'
 import type { Actor } from '../../workflow/actor.js'
 import type { Workflow } from '../../workflow/workflow.js'
-import { attemptRefused, attemptsSuppressed, attemptStream } from './attempt.events.js'
+import { mayPass } from '../../leading/may-pass.js'
+import { pause } from '../../projecting/pause.js'
+import { unmeasured, type Measures } from '../measures.js'
+import { attemptRefused, attemptsSuppressed, attemptStream, type AttemptRefused } from './attempt.events.js'
 import { deniedQuestion, failedSignIn, refusedCommand, type Attempt } from './describe-attempt.js'
 import { MinuteLimit, type Suppressed } from './minute-limit.js'
 
-/** A person's mistakes in a minute are a handful; whoever makes more is told from the count. */
+/**
+ * Of one actor in one process: a person's mistakes in a minute are a handful; whoever makes more is told from the
+ * count. Several servers count apart, so that each adds as many.
+ */
 const defaultPerMinute = 60
 
 /** What waits while the log cannot be written, of some 500 bytes each; beyond it attempts are counted. */
@@ -16,6 +22,12 @@ const defaultQueued = 2_000
 
 /** How long an attempt waits for others to be written with it. */
 const defaultFlushMs = 500
+
+/** Longest wait between tries while the log is away. */
+const longestRetryMs = 15_000
+
+/** What a stop waits for the last attempts: it has a page and the connections to wait for as well. */
+const defaultCloseMs = 2_000
 
 /** Events an append at most: small beside what a command waits for the log anyway. */
 const perAppend = 100
@@ -27,13 +39,17 @@ export interface AttemptLogParts {
   readonly perMinute?: number
   readonly queued?: number
   readonly flushMs?: number
-  /** Is told when the log cannot be written; the attempts are kept and tried again. */
-  readonly failed?: (error: Error) => void
+  readonly closeMs?: number
+  /** Is told when the log cannot be written; the attempts are kept, or become counts, and are tried again. */
+  readonly failed?: (error: Error, retryInMs: number) => void
+  readonly measures?: Pick<Measures, 'attempted'>
 }
 
 interface Outgoing {
   readonly stream: StreamName
   readonly events: readonly NewEvent[]
+  /** It may have been written: only the store's own word that it cannot be makes a count of it. */
+  isUncertain?: boolean
 }
 
 /**
@@ -48,12 +64,16 @@ export class AttemptLog implements Attempts {
   readonly #limit: MinuteLimit
   readonly #most: number
   readonly #flushMs: number
-  readonly #failed: (error: Error) => void
+  readonly #closeMs: number
+  readonly #failed: NonNullable<AttemptLogParts['failed']>
+  readonly #measures: Pick<Measures, 'attempted'>
   #queue: Attempt[] = []
   /** Made into events already: sent again as they are, so that an append whose answer was lost is not doubled. */
   #outgoing: Outgoing[] = []
   #timer: NodeJS.Timeout | undefined
   #flushing: Promise<void> | undefined
+  #retryMs: number
+  #failures = 0
   #isClosed = false
 
   constructor(parts: AttemptLogParts) {
@@ -63,11 +83,14 @@ export class AttemptLog implements Attempts {
     this.#limit = new MinuteLimit(parts.perMinute ?? defaultPerMinute)
     this.#most = parts.queued ?? defaultQueued
     this.#flushMs = parts.flushMs ?? defaultFlushMs
+    this.#retryMs = this.#flushMs
+    this.#closeMs = parts.closeMs ?? defaultCloseMs
     this.#failed = parts.failed ?? (() => undefined)
+    this.#measures = parts.measures ?? unmeasured
   }
 
-  refused(command: Omit<Command, 'data'>, code: string): void {
-    this.#note(refusedCommand(command, code, this.#workflows, this.#now()))
+  refused(command: Omit<Command, 'data'>, code: string, revision: bigint | null): void {
+    this.#note(refusedCommand(command, code, revision, this.#workflows, this.#now()))
   }
 
   /** @param query name of the question; null where a route was denied that is none */
@@ -87,13 +110,23 @@ export class AttemptLog implements Attempts {
     }))
   }
 
-  /** Notes nothing more and writes what it has: once under way, twice where more had come meanwhile. */
+  /** Notes nothing more and writes what it has, within two seconds; what is left then is counted as lost. */
   async close(): Promise<void> {
+    if (this.#isClosed) return
     this.#isClosed = true
     clearTimeout(this.#timer)
+    const late = new AbortController()
+    await Promise.race([this.#finish(), pause(this.#closeMs, late.signal)])
+    late.abort()
+    const left = this.#outgoing.flatMap(({ events }) => events).map(countOf)
+    const counted = this.#limit.take(this.#now(), true).map(({ count }) => count)
+    this.#measures.attempted('lost', sum([...left, ...counted, this.#queue.length]))
+  }
+
+  /** What is under way, then what had come meanwhile, then what could be written as a count alone. */
+  async #finish(): Promise<void> {
     await this.#flushing
-    await this.#send()
-    await this.#send()
+    for (let time = 0; time < 3; time++) await this.#send()
   }
 
   #now(): string {
@@ -114,20 +147,31 @@ export class AttemptLog implements Attempts {
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       void this.flush()
-    }, this.#flushMs)
+    }, this.#retryMs)
     this.#timer.unref()
   }
 
+  /** In order, until the log is away. What can never be written becomes a count, and holds up nothing behind it. */
   async #send(): Promise<void> {
     if (this.#outgoing.length === 0) this.#outgoing = this.#collect()
-    try {
-      for (let next = this.#outgoing[0]; next !== undefined; next = this.#outgoing[0]) {
+    for (let next = this.#outgoing[0]; next !== undefined; next = this.#outgoing[0])
+      try {
         await this.#store.append(next.stream, next.events, 'any')
         this.#outgoing.shift()
+        this.#measures.attempted('written', sum(next.events.map(countOf)))
+        this.#failures = 0
+        this.#retryMs = this.#flushMs
+      } catch (error) {
+        this.#retryMs = Math.min(this.#flushMs * 2 ** ++this.#failures, longestRetryMs)
+        this.#failed(error as Error, this.#retryMs)
+        this.#measures.attempted('failed', sum(next.events.map(countOf)))
+        if (mayPass(error) || (next.isUncertain === true && !(error instanceof RoviecError))) {
+          next.isUncertain = true
+          return
+        }
+        this.#outgoing.shift()
+        for (const event of next.events) this.#limit.add(suppressedOf(event))
       }
-    } catch (error) {
-      this.#failed(error as Error)
-    }
   }
 
   #collect(): Outgoing[] {
@@ -159,6 +203,23 @@ function refusedEvent({ data, at, correlationId, causationId }: Attempt): NewEve
 
 function suppressedEvent({ actor, count, codes, since, until }: Suppressed): NewEvent {
   return recorded(attemptsSuppressed, { actor, count, codes, since, until }, until, null, null)
+}
+
+/** How many attempts an event tells of. */
+function countOf(event: NewEvent): number {
+  return suppressedOf(event).count
+}
+
+/** The same attempts as no more than a count. */
+function suppressedOf({ type, data, metadata }: NewEvent): Suppressed {
+  if (type === attemptsSuppressed) return data as unknown as Suppressed
+  const { actor, code } = data as unknown as AttemptRefused
+  const { occurredAt } = metadata as unknown as EventMetadata
+  return { actor, count: 1, codes: { [code]: 1 }, since: occurredAt, until: occurredAt }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 /** By the program itself, of what another tried: no command was taken, so the event is its own. */

@@ -7,7 +7,7 @@ export interface AttemptRefused {
   /** The workflow or the query; null where there is none of the name given. */
   readonly target: string | null
   readonly transition: string | null
-  /** The aggregate named; null where none was, or where the text given may be anything. */
+  /** The aggregate named, where the log has it: any other text may be anything, and is null. */
   readonly aggregate: string | null
   /** The reason's stable code. */
   readonly code: string

@@ -16,12 +16,6 @@ export interface Attempt {
 
 const unknownActor = 'unknown'
 
-/** As the ids of this system are made, and no text a sender could put a person's name into with its diacritics. */
-const plainId = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,119}$/
-
-/** Nine digits on end and more are what identity cards, telephones and accounts look like. */
-const longNumber = /\d{9}/
-
 /** Of the record, which is where actors come from; never a name. */
 const actorId = /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u
 
@@ -29,18 +23,15 @@ function actorOf(id: string): string {
   return actorId.test(id) ? id : unknownActor
 }
 
-/** What a sender makes up may be anything: taken over only where it looks like one of our ids. */
-function idOrNull(text: string): string | null {
-  return plainId.test(text) && !longNumber.test(text) ? text : null
-}
-
 function uuidOrNull(text: string | undefined): string | null {
   return text !== undefined && isUuid(text) ? text.toLowerCase() : null
 }
 
+/** What a sender makes up may be a person's name or number: an aggregate is named where the log has it already. */
 export function refusedCommand(
   command: Omit<Command, 'data'>,
   code: string,
+  revision: bigint | null,
   workflows: ReadonlyMap<string, Workflow>,
   at: string,
 ): Attempt {
@@ -56,7 +47,7 @@ export function refusedCommand(
       agency: command.actor.agency,
       target: workflow,
       transition,
-      aggregate: idOrNull(command.aggregate),
+      aggregate: revision === null ? null : command.aggregate,
       code,
       commandId,
       dryRun: command.dryRun === true,

@@ -3,7 +3,7 @@ export interface Suppressed {
   readonly actor: string
   count: number
   readonly codes: Record<string, number>
-  readonly since: string
+  since: string
   until: string
 }
 
@@ -32,12 +32,17 @@ export class MinuteLimit {
   }
 
   count(actor: string, code: string, at: string): void {
+    this.add({ actor, count: 1, codes: { [code]: 1 }, since: at, until: at })
+  }
+
+  add({ actor, count, codes, since, until }: Suppressed): void {
     const known = this.#suppressed.get(actor)
-    const suppressed = known ?? { actor, count: 0, codes: {}, since: at, until: at }
-    suppressed.count++
-    suppressed.codes[code] = (suppressed.codes[code] ?? 0) + 1
-    suppressed.until = at
-    if (known === undefined) this.#suppressed.set(actor, suppressed)
+    if (known === undefined)
+      return void this.#suppressed.set(actor, { actor, count, codes: { ...codes }, since, until })
+    known.count += count
+    for (const [code, times] of Object.entries(codes)) known.codes[code] = (known.codes[code] ?? 0) + times
+    if (since < known.since) known.since = since
+    if (until > known.until) known.until = until
   }
 
   /** What was counted since a minute that is over, or all; it is the caller's from here on. */
