@@ -143,6 +143,46 @@ describe('questions', () => {
   })
 })
 
+describe('registers', () => {
+  const sourced = { source: 'Nghị quyết 12/NQ-HĐND', confidence: 'document' }
+
+  it('an agency is entered and found, a plan corrected, an actor registered and disabled by the operator', async () => {
+    const id = crypto.randomUUID()
+    const name = 'Sở Công nghiệp Vũ trụ'
+    const create = { province: 'son-la', kind: 'department', name, ...sourced }
+    const created = ['agency-change', id, 'CreateAgency', '--data', JSON.stringify(create)]
+    expect(await json([...created, '--dry-run'], env)).toMatchObject({ status: 'planned' })
+    expect(await json(created, env)).toMatchObject({ status: 'accepted', code: id, state: 'active' })
+    expect(await json(['agency', name], env)).toMatchObject({ status: 'found', id })
+    expect(await json(['agency-history', id], env)).toMatchObject([{ type: 'registry.AgencyCreated' }])
+
+    const [registered] = (await json(['plan-history', 'CCHC2025'], env)) as { id: string }[]
+    const correct = { eventId: registered!.id, reason: 'Bổ sung số', changes: { number: '9/QĐ-UBND' } }
+    const corrected = ['plan-change', 'CCHC2025', 'CorrectPlan', '--data', JSON.stringify(correct)]
+    expect(await json(corrected, env)).toMatchObject({ events: [{ type: 'plan.Corrected' }] })
+
+    const officer = { title: 'Công chức', agency: id, roles: ['lead-officer'], scope: 'own' }
+    const register = ['actor-change', 'cong-chuc-moi', 'Register', '--data', JSON.stringify(officer)]
+    expect(await json(register, env)).toMatchObject({ status: 'accepted' })
+    expect(await json(['actor', 'cong-chuc-moi'], env)).toMatchObject({
+      status: 'active',
+      agency: id,
+      keys: [],
+    })
+    const disable = ['actor-change', 'cong-chuc-moi', 'Disable', '--data', '{"reason":"Thôi việc"}']
+    expect((await cli(...disable)).out).toContain('Đã ghi cong-chuc-moi (disabled)')
+    expect(await json(['actor-history', 'cong-chuc-moi'], env)).toHaveLength(2)
+    for (const [args, word] of [
+      [[...disable, '--as', 'van-thu-vpub'], 'not-permitted'],
+      [['actor-change', 'cong-chuc-moi', 'IssueKey'], 'roviec key'],
+      [['plan-change', 'CCHC2025', 'RecordImport'], 'roviec import'],
+    ] as const) {
+      const { code, err } = await cli(...args)
+      expect([args, code, err]).toEqual([args, 1, expect.stringContaining(word)])
+    }
+  }, 120_000)
+})
+
 function documents({ out }: Ran): Record<string, unknown>[] {
   return out
     .trimEnd()

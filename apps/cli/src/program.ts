@@ -11,6 +11,7 @@ import { addProjectionsCommands } from './commands/projections.commands.js'
 import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
+import { addRegisterCommands } from './commands/registers.commands.js'
 import { addSimulateCommands } from './commands/simulate.commands.js'
 import { addTimersCommands } from './commands/timers.commands.js'
 import { addWhyCommands } from './commands/why.commands.js'
@@ -22,6 +23,7 @@ import { speakVietnamese } from './output/usage-text.js'
 const additions = [
   addReadCommands,
   addWriteCommands,
+  addRegisterCommands,
   addLookupCommands,
   addCalendarCommands,
   addOperateCommands,

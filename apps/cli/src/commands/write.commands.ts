@@ -1,14 +1,13 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { invalid, newId, type JsonValue } from '#kernel'
 import { Credentials } from '#identity'
-import { actAs, findActor, importPlanFile, refused } from '#platform'
+import { actAs, findActor, importPlanFile } from '#platform'
 import { taskWorkflow } from '#tasks'
 import { answering, exitCodes, notice, type Answer, type Options } from '../output/answer.js'
-import { told } from '../output/personal-text.js'
 import { importText } from '../output/tables.js'
 import { terminal } from '../output/table.js'
 import type { Session } from '../session.js'
+import { addSendingOptions, send } from './sending.js'
 
 /** Acts on the record. */
 export function addWriteCommands(program: Command): void {
@@ -29,17 +28,15 @@ export function addWriteCommands(program: Command): void {
       answering(command, (session, options) => runImport(session, file, options)),
     )
 
-  program
-    .command('transition <mã> <thao-tác>')
-    .description('thực hiện một thao tác trên nhiệm vụ, ví dụ Issue, Report / carry out a transition')
-    .option('--data <json>', 'dữ liệu của thao tác', '{}')
-    .option('--id <uuid>', 'mã lệnh; gửi lại cùng mã thì không ghi trùng')
-    .option('--occurred-at <thời-điểm>', 'thời điểm xảy ra, ví dụ 2025-03-14T08:00:00+07:00')
-    .option('--revision <số>', 'chỉ thực hiện khi nhiệm vụ còn ở phiên bản này')
-    .option('--dry-run', 'chỉ xem sẽ ghi gì')
-    .action((code: string, name: string, _options, command: Command) =>
-      answering(command, (session, options) => runTransition(session, code, name, options)),
-    )
+  addSendingOptions(
+    program
+      .command('transition <mã> <thao-tác>')
+      .description('thực hiện một thao tác trên nhiệm vụ, ví dụ Issue, Report / carry out a transition'),
+  ).action((aggregate: string, transition: string, _options, command: Command) =>
+    answering(command, (session, options) =>
+      send(session, taskWorkflow, { aggregate, transition }, options, session.actor),
+    ),
+  )
 
   program
     .command('key <người-dùng>')
@@ -89,57 +86,4 @@ async function confirmed(question: string): Promise<boolean> {
   } finally {
     prompt.close()
   }
-}
-
-async function runTransition(
-  { platform, actor }: Session,
-  aggregate: string,
-  transition: string,
-  options: Options,
-): Promise<Answer> {
-  const { data, id, occurredAt, revision, dryRun } = options
-  const outcome = await platform.commands.handle({
-    id: typeof id === 'string' ? id : newId(),
-    workflow: taskWorkflow.name,
-    aggregate,
-    transition,
-    data: parseData(String(data)),
-    actor,
-    dryRun: dryRun === true,
-    ...(typeof occurredAt === 'string' && { occurredAt }),
-    ...(typeof revision === 'string' && { expectedRevision: revisionOf(revision) }),
-  })
-  if (outcome.status === 'refused') throw refused(outcome, taskWorkflow, { aggregate, transition })
-  const { status, state } = outcome
-  const events = await platform.personal.open(outcome.events, actor)
-  const json = {
-    status,
-    code: aggregate,
-    revision: outcome.revision === null ? null : String(outcome.revision),
-    position: outcome.position === null ? null : String(outcome.position),
-    events,
-    state: state.status,
-  }
-  const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
-  const lines = events.map(({ type, data: payload }) => `  ${type} ${JSON.stringify(told(payload))}`)
-  return { json, text: `${words[status]} ${aggregate} (${state.status}):\n${lines.join('\n')}\n` }
-}
-
-function parseData(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue
-  } catch {
-    throw invalid('data-not-json', {
-      vi: 'Giá trị của --data phải là JSON, ví dụ \'{"deliverableId":"1"}\'.',
-      en: 'The value of --data must be JSON, such as \'{"deliverableId":"1"}\'.',
-    })
-  }
-}
-
-function revisionOf(text: string): bigint {
-  if (/^\d{1,18}$/.test(text)) return BigInt(text)
-  throw invalid('revision-invalid', {
-    vi: 'Giá trị của --revision phải là số nguyên, ví dụ 3.',
-    en: 'The value of --revision must be a whole number, such as 3.',
-  })
 }
