@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { testDatabase, type TestDatabase } from '#testing'
 import { json, run, type Ran } from './cli.test-support.js'
@@ -225,6 +226,9 @@ describe('exit codes and words', () => {
     expect(err).toContain('[event-store-unavailable]')
     const doctor = await run(['doctor', '--json'], { ROVIEC_DATABASE_URL: 'postgres://127.0.0.1:1/x' })
     expect([doctor.code, JSON.parse(doctor.out).store.reachable]).toEqual([3, false])
+    // What no repetition mends is no store out of reach.
+    const wrongKey = await run(['doctor'], { ...env, ROVIEC_MASTER_KEY: randomBytes(32).toString('base64') })
+    expect([wrongKey.code, wrongKey.err]).toEqual([1, expect.stringContaining('[master-key-wrong]')])
   })
 
   it('a dry run shows what would be recorded and records nothing; a repeated id has one effect', async () => {

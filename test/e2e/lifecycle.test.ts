@@ -82,6 +82,35 @@ describe('the life of a server', () => {
     const second = await run(['serve'], env)
     expect(second.code).toBe(1)
     expect(second.err).toContain(`pid ${running.child.pid}`)
+    const doctor = await run(['doctor', '--json'], env)
+    expect([doctor.code, JSON.parse(doctor.out)]).toEqual([
+      0,
+      {
+        healthy: true,
+        mode: 'embedded',
+        versions: {
+          roviec: expect.any(String),
+          node: process.version,
+          postgres: expect.stringMatching(/^18/),
+          eventStoreDb: null,
+        },
+        masterKey: { fingerprint: expect.any(String), source: expect.any(String) },
+        store: { reachable: true, head: expect.stringMatching(/^\d+$/), problem: null },
+        schema: expect.arrayContaining([{ scope: 'identity', name: '0001-api-credential' }]),
+        views: expect.arrayContaining([
+          {
+            name: 'task_board',
+            version: expect.any(Number),
+            state: 'active',
+            lag: expect.any(String),
+            estimated: expect.any(Boolean),
+          },
+        ]),
+        incidents: [],
+        incidentsWatched: null,
+        disk: { path: dataDir, freeBytes: expect.any(Number) },
+      },
+    ])
     const { key } = (await json(['key', 'van-thu-vpub'], env)) as { key: string }
     const me = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })
     expect(me.status).toBe(200)
@@ -109,10 +138,25 @@ describe('the life of a server', () => {
     const { port } = busy.address() as { port: number }
     const refused = await run(['serve'], { ...env, ROVIEC_PORT: String(port) })
     busy.close()
-    expect(refused.code).toBe(3)
+    expect(refused.code).toBe(1)
     expect(refused.err).toContain(`Cổng ${port}`)
     expect(refused.err).toContain('[port-in-use]')
     expect(await postgres()).toBeNull()
+  }, 120_000)
+
+  it('says all of it in one JSON document where a program starts it', async () => {
+    const running = start(['serve', '--json'], env)
+    server = running
+    await output(running, '\n')
+    running.child.kill('SIGTERM')
+    const { code, out } = await running.ended
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      url: expect.stringMatching(/^http:/),
+      documentation: expect.stringMatching(/\/api\/docs$/),
+      onTime: { plan: 'CCHC2025', totals: { tasks: 71 } },
+      late: expect.arrayContaining([expect.objectContaining({ code: 'CCHC2025-II-5.1' })]),
+    })
   }, 120_000)
 
   it('told to stop while it starts, stops', async () => {

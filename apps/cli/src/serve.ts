@@ -1,7 +1,7 @@
 import { RoviecError, systemClock } from '#kernel'
 import { reached } from '#engine'
 import { localDateOf } from '#calendar'
-import { boardProjection, late, onTime } from '#tasks'
+import { boardProjection, late, onTime, type LateItem, type OnTimeTable } from '#tasks'
 import {
   demoClerk,
   findActor,
@@ -13,7 +13,7 @@ import {
   type Platform,
 } from '#platform'
 import { closeApi, createApi } from '../../api/src/create-api.js'
-import { exitCodes, notice } from './output/answer.js'
+import { exitCodes, notice, print } from './output/answer.js'
 import { tellOfNewKey } from './output/new-master-key.js'
 import { paint, terminal } from './output/table.js'
 import { lateTable, onTimeTable } from './output/tables.js'
@@ -27,8 +27,12 @@ const viewsWithinMs = 30_000
 /** The plan shown at the start. */
 const greetingPlan = 'CCHC2025'
 
-/** Runs the API and the worker until the process is told to stop. Answers when everything has stopped. */
-export async function serve(): Promise<void> {
+/**
+ * Runs the API and the worker until the process is told to stop. Answers when everything has stopped.
+ *
+ * @param asJson whether the greeting is one JSON document
+ */
+export async function serve(asJson = false): Promise<void> {
   const config = readConfig(process.env)
   const stopping = new AbortController()
   const stopWithinMs = config.edge.stopWithinSeconds * 1_000
@@ -52,8 +56,7 @@ export async function serve(): Promise<void> {
     try {
       const url = await listen(app, config)
       // Views that are another process's work are not waited for.
-      if (config.runWorker) await greet(platform, url, stopped)
-      else terminal.write(`RõViệc đang chạy tại ${url}\n`)
+      await greet(url, config.runWorker ? showPlan(platform) : null, stopped, asJson)
       await stopped
       notice('Đang dừng…')
     } finally {
@@ -83,40 +86,57 @@ async function listen(app: Api, { port, host }: Config): Promise<string> {
   }
 }
 
-/** Says where the server is and how the plan stands; nothing once it is told to stop. */
-async function greet(platform: Platform, url: string, stopped: Promise<void>): Promise<void> {
-  const { colour } = terminal
-  const shown = plan(platform).catch((error: unknown) => {
-    // A view that is filled for a new version takes its time; the server serves all else meanwhile.
-    if (!(error instanceof RoviecError)) throw error
-    return error
-  })
-  const tables = await Promise.race([shown, stopped])
-  if (tables === undefined) return
-  if (tables instanceof RoviecError) notice(tables.text.vi)
-  else terminal.write(tables)
-  terminal.write(
-    [
-      `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
-      `Tài liệu API: ${url}/api/docs`,
-      `Đăng nhập: mở cửa sổ dòng lệnh khác, cấp khóa bằng  ${ownCommand()} key ${demoClerk}`,
-      '           rồi gửi kèm tiêu đề  Authorization: Bearer <khóa>',
-      'Dừng: Ctrl-C',
-      '',
-    ].join('\n'),
-  )
+interface PlanShown {
+  readonly onTime: OnTimeTable
+  readonly late: readonly LateItem[]
 }
 
-/** How the plan of the seeds stands; empty where it is not there. */
-async function plan(platform: Platform): Promise<string> {
+/** Says where the server is and how the plan stands; nothing once it is told to stop. */
+async function greet(
+  url: string,
+  shown: Promise<PlanShown | RoviecError | null> | null,
+  stopped: Promise<void>,
+  asJson: boolean,
+): Promise<void> {
+  const found = await Promise.race([shown, stopped])
+  if (found === undefined) return
+  const plan = found instanceof RoviecError ? null : found
+  // A view that is filled for a new version takes its time; the server serves all else meanwhile.
+  if (found instanceof RoviecError) notice(found.text.vi)
+  print({ json: { url, documentation: `${url}/api/docs`, ...plan }, text: greeting(url, plan) }, asJson)
+}
+
+function greeting(url: string, shown: PlanShown | null): string {
   const { colour } = terminal
-  const clerk = await findActor(platform, demoClerk)
-  await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
-  const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
-  const table = await platform.queries.ask(onTime, params, clerk)
-  if (table.answer.totals.tasks === 0) return ''
-  const items = await platform.queries.ask(late, params, clerk)
-  return `${onTimeTable(table.answer, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(items.answer, colour)}\n`
+  const plan =
+    shown === null
+      ? ''
+      : `${onTimeTable(shown.onTime, colour)}\n${paint('Chậm, muộn', 'bold', colour)}\n\n${lateTable(shown.late, colour)}\n`
+  const lines = [
+    `${paint('RõViệc', 'bold', colour)} đang chạy tại ${url}`,
+    `Tài liệu API: ${url}/api/docs`,
+    `Đăng nhập: mở cửa sổ dòng lệnh khác, cấp khóa bằng  ${ownCommand()} key ${demoClerk}`,
+    '           rồi gửi kèm tiêu đề  Authorization: Bearer <khóa>',
+    'Dừng: Ctrl-C',
+    '',
+  ]
+  return plan + lines.join('\n')
+}
+
+/** How the plan of the seeds stands; null where it is not there, or why it cannot be told yet. */
+async function showPlan(platform: Platform): Promise<PlanShown | RoviecError | null> {
+  try {
+    const clerk = await findActor(platform, demoClerk)
+    await reached(platform.database, boardProjection, await platform.store.head(), viewsWithinMs)
+    const params = { plan: greetingPlan, asOf: localDateOf(systemClock.now()) }
+    const table = await platform.queries.ask(onTime, params, clerk)
+    if (table.answer.totals.tasks === 0) return null
+    const items = await platform.queries.ask(late, params, clerk)
+    return { onTime: table.answer, late: items.answer }
+  } catch (error) {
+    if (error instanceof RoviecError) return error
+    throw error
+  }
 }
 
 function portInUse(host: string, port: number): RoviecError {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { listProgress } from '#engine'
 import { logIncidents, openPlatform, readConfig, type Platform } from '#platform'
 import { isMonitor } from '../../api/src/http/monitor.js'
-import { notice } from './output/answer.js'
+import { notice, print } from './output/answer.js'
 import { tellOfNewKey } from './output/new-master-key.js'
 import { untilStopped } from './stopping.js'
 
@@ -18,8 +18,10 @@ const mostIncidents = 10
  * Runs the subscriptions alone: views, and what else follows the log. Any number of workers share the work by leases.
  * `GET /health` at the configured host and port answers 200 while database and log answer and no view is in error,
  * else 503; `GET /health/live` answers as long as the process runs; `GET /metrics` has its numbers for a monitor.
+ *
+ * @param asJson whether where to look is told as one JSON document
  */
-export async function work(): Promise<void> {
+export async function work(asJson = false): Promise<void> {
   const config = readConfig(process.env)
   const stopped = untilStopped(config.edge.stopWithinSeconds * 1_000)
   const platform = await openPlatform(config, {
@@ -35,7 +37,9 @@ export async function work(): Promise<void> {
     const server = await listen(platform)
     try {
       const { port } = server.address() as AddressInfo
-      notice(`Tiến trình nền đang chạy; kiểm tra tại http://${config.host}:${port}/health`)
+      const health = `http://${config.host}:${port}/health`
+      notice(`Tiến trình nền đang chạy; kiểm tra tại ${health}`)
+      if (asJson) print({ json: { health }, text: '' }, asJson)
       await stopped
       notice('Đang dừng…')
     } finally {

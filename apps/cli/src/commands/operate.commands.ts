@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { NoticedIncident } from '#event-store'
+import { EventStoreDbEventStore, type NoticedIncident } from '#event-store'
 import { logIncidents, readConfig } from '#platform'
 import { RoviecError } from '#kernel'
 import { exitCodes, print, tellError, type Options } from '../output/answer.js'
@@ -13,18 +13,20 @@ export function addOperateCommands(program: Command): void {
   program
     .command('serve')
     .description('chạy máy chủ API / run the server')
-    .action(async () => {
+    .action(async (_options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>()
       // The API's framework takes a second to load, which no other command needs to wait for.
       const { serve } = await import('../serve.js')
-      await serve()
+      await serve(json === true)
     })
 
   program
     .command('worker')
     .description('chạy riêng các tiến trình nền (bảng tra cứu…) / run only what follows the log')
-    .action(async () => {
+    .action(async (_options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>()
       const { work } = await import('../worker.js')
-      await work()
+      await work(json === true)
     })
 
   program
@@ -32,21 +34,20 @@ export function addOperateCommands(program: Command): void {
     .description('kiểm tra phiên bản, kho sự kiện, độ trễ, dung lượng / check the installation')
     .action(async (_options, command: Command) => {
       const { json } = command.optsWithGlobals<Options>()
-      const report = await examine()
-      print(
-        {
-          json: report,
-          text: doctorText(report),
-          exitCode: report.healthy ? exitCodes.done : exitCodes.unreachable,
-        },
-        json === true,
-      )
+      const { report, exitCode } = await examine()
+      print({ json: report, text: doctorText(report), exitCode }, json === true)
     })
 }
 
 interface DoctorReport {
   readonly healthy: boolean
-  readonly versions: { readonly roviec: string; readonly node: string; readonly postgres: string | null }
+  readonly versions: {
+    readonly roviec: string
+    readonly node: string
+    readonly postgres: string | null
+    /** Null where the log is in PostgreSQL. */
+    readonly eventStoreDb: string | null
+  }
   readonly mode: string
   /** Never more of it than this. */
   readonly masterKey: { readonly fingerprint: string; readonly source: string } | null
@@ -72,7 +73,7 @@ interface DoctorReport {
 
 const version = '0.1.0'
 
-async function examine(): Promise<DoctorReport> {
+async function examine(): Promise<{ readonly report: DoctorReport; readonly exitCode: number }> {
   const config = readConfig(process.env)
   const base = {
     mode: config.mode,
@@ -83,14 +84,16 @@ async function examine(): Promise<DoctorReport> {
   }
   const versions = { roviec: version, node: process.version }
   try {
-    return await withSession({}, async ({ platform }) => ({ ...base, ...(await inside(platform, versions)) }))
+    const found = await withSession({}, ({ platform }) => inside(platform, versions))
+    const exitCode = found.healthy ? exitCodes.done : exitCodes.refused
+    return { report: { ...base, ...found }, exitCode }
   } catch (error) {
-    tellError(error)
+    const exitCode = tellError(error)
     const problem = error instanceof RoviecError ? error.code : 'unexpected-error'
-    return {
+    const report = {
       ...base,
       healthy: false,
-      versions: { ...versions, postgres: null },
+      versions: { ...versions, postgres: null, eventStoreDb: null },
       masterKey: null,
       store: { reachable: false, head: null, problem },
       schema: [],
@@ -98,6 +101,7 @@ async function examine(): Promise<DoctorReport> {
       incidents: [],
       incidentsWatched: null,
     }
+    return { report, exitCode }
   }
 }
 
@@ -120,7 +124,11 @@ async function inside(
   const { incidents, watched } = await logIncidents(store, database)
   return {
     healthy: views.every((view) => view.state !== 'error') && incidents.length === 0 && watched !== false,
-    versions: { ...versions, postgres: server.rows[0]!.server_version },
+    versions: {
+      ...versions,
+      postgres: server.rows[0]!.server_version,
+      eventStoreDb: store instanceof EventStoreDbEventStore ? store.serverVersion : null,
+    },
     masterKey: { fingerprint: masterKey.fingerprint, source: masterKey.source },
     store: { reachable: true, head: String(head), problem: null },
     schema: schema.rows,
@@ -137,7 +145,7 @@ async function freeBytes(path: string): Promise<number | null> {
 
 function doctorText(report: DoctorReport): string {
   const facts = [
-    `RõViệc ${report.versions.roviec}, Node ${report.versions.node}, PostgreSQL ${report.versions.postgres ?? '(không rõ)'}`,
+    versionsText(report.versions),
     `Chế độ: ${report.mode}`,
     `Kho sự kiện: ${report.store.reachable ? `hoạt động, vị trí cuối ${report.store.head}` : `không kết nối được (${report.store.problem})`}`,
     ...(report.incidentsWatched === null ? [] : [watchText(report.incidentsWatched)]),
@@ -168,6 +176,11 @@ function watchText(watched: boolean): string {
   return watched
     ? 'Theo dõi can thiệp vào kho sự kiện: đang hoạt động'
     : 'Theo dõi can thiệp vào kho sự kiện: KHÔNG HOẠT ĐỘNG. Chạy roviec worker; nếu đang chạy, xem lỗi “log-incidents” trong nhật ký của tiến trình đó.'
+}
+
+function versionsText({ roviec, node, postgres, eventStoreDb }: DoctorReport['versions']): string {
+  const log = eventStoreDb === null ? '' : `, EventStoreDB ${eventStoreDb}`
+  return `RõViệc ${roviec}, Node ${node}, PostgreSQL ${postgres ?? '(không rõ)'}${log}`
 }
 
 const incidentKinds: Readonly<Record<NoticedIncident['kind'], string>> = {

@@ -1,5 +1,6 @@
 import { debuglog } from 'node:util'
 import type { Command } from 'commander'
+import { isConnectionLoss } from '#database'
 import { RoviecError, type Text } from '#kernel'
 import { withSession, type Session } from '../session.js'
 import { placeText } from './place-text.js'
@@ -15,7 +16,10 @@ export interface Answer {
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>
 
-/** 1: refused or invalid; 2: wrong usage; 3: the store cannot be reached; 4: a stop that had to be cut short. */
+/**
+ * 1: refused, invalid, or anything else that went wrong; 2: wrong usage; 3: the store cannot be reached, and the same
+ * command may do later; 4: a stop that had to be cut short.
+ */
 export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3, forced: 4 } as const
 
 /**
@@ -62,12 +66,25 @@ export function tellError(error: unknown, asJson = false): number {
   const language = process.env['ROVIEC_LANG'] === 'en' ? 'en' : 'vi'
   if (!(error instanceof RoviecError)) {
     process.stderr.write(`${unexpected(error)[language]}\n`)
-    return exitCodes.unreachable
+    return exitCodeOf(error)
   }
   process.stderr.write(
     `${paint(error.text[language], 'red', process.stderr.isTTY === true)} [${error.code}]\n`,
   )
-  return error.kind === 'fault' ? exitCodes.unreachable : exitCodes.refused
+  return exitCodeOf(error)
+}
+
+/** Errors that say that no server answers. */
+const unanswered: ReadonlySet<string> = new Set([
+  'append-outcome-unknown',
+  'event-store-unavailable',
+  'postgres-did-not-start',
+  'postgres-does-not-answer',
+])
+
+export function exitCodeOf(error: unknown): number {
+  const isUnreachable = error instanceof RoviecError ? unanswered.has(error.code) : isConnectionLoss(error)
+  return isUnreachable ? exitCodes.unreachable : exitCodes.refused
 }
 
 /** A fault of ours: its words, never the stack. `NODE_DEBUG=roviec` is for whoever mends it. */

@@ -21,7 +21,10 @@ export class Connection {
   readonly health = new HealthRecord()
   readonly closing = new AbortController()
 
-  private constructor(readonly transport: Transport) {
+  private constructor(
+    readonly transport: Transport,
+    readonly serverVersion: string,
+  ) {
     this.pages = new LogPages(transport)
     this.appends = new Appends(transport, this.pages, this.known, this.health)
     this.tail = new LogTail(transport, this.pages, this.health, this.closing.signal)
@@ -34,7 +37,7 @@ export class Connection {
     try {
       const version = await transport.serverVersion(versionWithinMs)
       if (!isSupported(version)) throw versionUnsupported(version)
-      const connection = new Connection(transport)
+      const connection = new Connection(transport, version)
       await connection.pages.head()
       return connection
     } catch (error) {

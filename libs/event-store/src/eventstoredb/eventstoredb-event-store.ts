@@ -37,6 +37,8 @@ export interface EventStoreDbEventStoreOptions {
 
 /** The log in EventStoreDB. See the README for what that gives, what it costs and what it does not promise. */
 export class EventStoreDbEventStore implements EventStore {
+  /** Such as `24.6.0`. */
+  readonly serverVersion: string
   readonly #transport: Transport
   readonly #pages: LogPages
   readonly #known: KnownStreams
@@ -48,6 +50,7 @@ export class EventStoreDbEventStore implements EventStore {
   #closed: Promise<void> | undefined
 
   private constructor(connection: Connection) {
+    this.serverVersion = connection.serverVersion
     this.#transport = connection.transport
     this.#pages = connection.pages
     this.#known = connection.known
