@@ -125,15 +125,17 @@ describe('a command over HTTP', () => {
   })
 
   it('keeps a text with control characters from stopping the board', async () => {
+    const { body: history } = await api.ask('clerk', '/api/v1/tasks/CCHC2025-I-3/history')
     const corrected = await api.send('clerk', transition('CCHC2025-I-3', 'Correct'), {
       data: {
-        corrects: crypto.randomUUID(),
+        eventId: history[0].id,
         reason: 'Gõ nhầm',
-        changes: [{ field: 'title', value: 'a\u0000b' }],
+        changes: [{ field: 'title', after: 'a\u0000b' }],
       },
     })
+    expect([corrected.status, corrected.body]).toEqual([200, expect.anything()])
     const shown = await api.ask('clerk', '/api/v1/tasks?plan=CCHC2025&section=I', {
-      headers: { 'roviec-at-least': corrected.headers.get('roviec-position') ?? '0' },
+      headers: { 'roviec-at-least': corrected.headers.get('roviec-position')! },
     })
     expect(shown.status).toBe(200)
   })
