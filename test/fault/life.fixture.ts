@@ -1,5 +1,5 @@
 // A whole system in a process of its own: seeds, imports the plan of 2025, follows each task up with a process and a
-// timer, and has a view rebuilt and promoted. Every command that was answered is noted in a file. It dies where it is
+// timer, takes reports on one of them, and has a view rebuilt and promoted. Every command that was answered is noted in a file. It dies where it is
 // told; started again it goes on from what is stored.
 import { appendFileSync } from 'node:fs'
 import { IsString } from 'class-validator'
@@ -15,11 +15,13 @@ import {
 import { party, workflow, type Stateful } from '#engine/workflow'
 import { deriveId, systemClock } from '#kernel'
 import { demoClerk, findActor, importPlanFile, openPlatform, readConfig, seedBase } from '#platform'
+import { boardProjection } from '#tasks'
 import { eventually, testMasterKey } from '#testing'
-import { dieAt, type FaultPoint } from './fault-points.test-support.js'
+import { dieAt, renewals, type FaultPoint } from './fault-points.test-support.js'
 
-const [url, noteFile, moment, step, count] = process.argv.slice(2) as [string, string, string, string, string]
-const passed = dieAt({ moment: moment as FaultPoint['moment'], step, count: Number(count) })
+const [url, noteFile, told] = process.argv.slice(2) as [string, string, string]
+const point = JSON.parse(told) as FaultPoint | null
+const { passed, enter } = dieAt(point)
 
 class Write {
   @IsString() task!: string
@@ -28,6 +30,9 @@ class Write {
 interface Note extends Stateful {
   readonly status: 'blank' | 'written'
 }
+
+/** So many that a snapshot of their task is kept. */
+const reports = 65
 
 const system = { id: 'system', agency: null, roles: ['system', 'operator'], scope: 'all' } as const
 
@@ -88,25 +93,42 @@ const leadership = new Leadership(database, 600)
 const processes = new ProcessRunner({ store, commands: own, workflows, leadership, failed })
 processes.start([followUp])
 
+enter('seed')
 await seedBase(platform)
+enter('import')
 const file = 'seeds/phu-luc-2025.csv'
 const plan = { code: 'CCHC2025', issuer: 'Chủ tịch UBND tỉnh', year: 2025, declared: 72 }
 const { tasks } = await importPlanFile(platform, { path: file }, plan, await findActor(platform, demoClerk))
+enter('follow-up')
 await eventually(async () => (await notesWritten()) === tasks, {
   what: 'a note for every task',
   timeout: 60_000,
 })
+enter('reports')
+const officer = await findActor(platform, 'cong-chuc-so-tu-phap')
+for (let index = 0; index < reports; index++)
+  await commands.handleOrThrow({
+    id: deriveId('life', 'report', String(index)),
+    workflow: 'task',
+    aggregate: 'CCHC2025-II-5',
+    transition: 'Report',
+    data: { deliverableId: '2', period: 'Quý I/2025', summary: 'Nguyễn Văn An đang làm', percentage: 40 },
+    actor: officer,
+  })
+enter('orders')
 await order('Rebuild')
 await order('Promote')
+enter('end')
 for (const { projections } of platform.contexts)
   for (const projection of projections) await reached(database, projection, await store.head(), 60_000)
 // Leases are renewed at a third of their time: whoever is to die there has to wait for it.
-if (step === 'renew-lease' || step === 'renew-lead')
+if (point !== null && renewals.includes(point.step))
   await new Promise((resolve) => setTimeout(resolve, 4_000))
 await processes.stop()
 leadership.withdraw()
 await platform.close()
-process.stdout.write(`passed ${[...passed].join(' ')}\n`, () => process.exit())
+enter(null)
+process.stdout.write(`passed ${JSON.stringify(passed)}\n`, () => process.exit())
 
 async function notesWritten(): Promise<number> {
   let written = 0
@@ -117,11 +139,11 @@ async function notesWritten(): Promise<number> {
 /** Under an id of its own, so that a later life repeats it; its effect is waited for. */
 async function order(transition: 'Rebuild' | 'Promote'): Promise<void> {
   const id = deriveId('life', transition)
-  const data = { version: 1, reason: 'thử sự cố' }
+  const data = { version: boardProjection.version, reason: 'thử sự cố' }
   await commands.handle({
     id,
     workflow: 'projection',
-    aggregate: 'task_board',
+    aggregate: boardProjection.name,
     transition,
     data,
     actor: system,
