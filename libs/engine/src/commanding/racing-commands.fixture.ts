@@ -2,7 +2,8 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { deriveId, systemClock } from '#kernel'
-import { CommandHandler } from '#engine'
+import { CommandHandler, type Command, type Outcome } from '#engine'
+import { AppendOutcomeUnknown } from '#event-store'
 import { openLog } from '#testing'
 import { add, counter } from './counter.fixture.js'
 
@@ -15,9 +16,19 @@ const input = createInterface({ input: process.stdin })
 console.log('ready')
 await once(input, 'line')
 const answers = await Promise.all(
-  commands.map(async (command) => [command.id, (await handler.handle(command)).status] as const),
+  commands.map(async (command) => [command.id, (await answerTo(command)).status] as const),
 )
 console.log(`answers ${JSON.stringify(Object.fromEntries(answers))}`)
 input.close()
 await store.close()
 process.exit()
+
+/** Sends again, as whoever is told that the outcome is unknown. */
+async function answerTo(command: Command): Promise<Outcome> {
+  for (;;)
+    try {
+      return await handler.handle(command)
+    } catch (error) {
+      if (!(error instanceof AppendOutcomeUnknown)) throw error
+    }
+}
