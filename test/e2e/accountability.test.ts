@@ -88,9 +88,17 @@ describe('a dossier that is late', () => {
       newDate: '2026-05-20',
       signer: { agency: 'Sở Tư pháp', position: 'Giám đốc', name: 'Người Ký' },
     }
+    expect((await act('lead', 'Explain', { text: 'Chờ ý kiến thẩm định' })).status).toBe(200)
+    // The delay arose in the office's step: the head of another agency does not decide, whatever he says of it.
+    const forged = { assessed: { messages: 5, decidedBy: null } }
+    const refused = await act('head', 'AcceptExplanation', forged)
+    expect([refused.status, refused.body.code, refused.body.agency]).toEqual([
+      422,
+      'head-of-other-agency',
+      'Văn phòng UBND tỉnh',
+    ])
+    await tell({ ...accepted, id: 'ea', type: 'ExplanationAccepted', occurredAt: '2026-05-08' })
     for (const [person, name, data] of [
-      ['lead', 'Explain', { text: 'Chờ ý kiến thẩm định' }],
-      ['head', 'AcceptExplanation', {}],
       ['lead', 'IssueApology', letter],
       ['lead', 'DeliverApology', { how: 'Gửi qua bưu chính' }],
     ] as const)

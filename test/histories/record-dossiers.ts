@@ -4,7 +4,14 @@ import { createReadStream, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
-import { boundedLines, closeDossier, dossiersContext, importProcedures, ingestLines } from '#dossiers'
+import {
+  assessForExplanation,
+  boundedLines,
+  closeDossier,
+  dossiersContext,
+  importProcedures,
+  ingestLines,
+} from '#dossiers'
 import { CommandHandler } from '#engine'
 import { InMemoryEventStore } from '#event-store'
 import { systemActor } from '#identity'
@@ -52,7 +59,17 @@ for (const [actor, lines] of [
   for (let step = await run.next(); step.done !== true;) step = await run.next()
 }
 await act(officer, 'Explain', { text: 'Chờ ý kiến của bộ' })
-await act(head, 'AcceptExplanation', {})
+const accepting = {
+  id: deriveId('history', 'AcceptExplanation'),
+  transition: 'AcceptExplanation',
+  actor: head,
+}
+const assessed = await assessForExplanation(
+  { commands, store },
+  { ...accepting, aggregate: 'minh-hoa:DEMO-2026-0007' },
+  clock.now().toISOString(),
+)
+await act(head, 'AcceptExplanation', { assessed: { ...assessed } })
 await act(clerk, 'Correct', {
   corrects: 'DEMO-2026-0007/5',
   change: { occurredAt: '2026-05-11' },

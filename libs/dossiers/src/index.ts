@@ -9,6 +9,7 @@ export { dossierWorkflow } from './domain/dossier.workflow.js'
 export { rejectionWorkflow } from './domain/rejection.workflow.js'
 export { ingestLines, ingestRoles, mayIngest, type IngestParts } from './ingest/ingest-lines.js'
 export type { IngestSummary, LineOutcome } from './ingest/line-outcome.js'
+export { assessForExplanation, decidesOnExplanation } from './record/assess-for-explanation.js'
 export { checkCorrection } from './record/check-correction.js'
 export { assessForClosing, closeDossier } from './record/close-dossier.js'
 export {

@@ -16,7 +16,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   apologyFileName,
   assessForClosing,
+  assessForExplanation,
   checkCorrection,
+  decidesOnExplanation,
   dossierHistory,
   dossierTransitions,
   dossierWorkflow,
@@ -33,7 +35,9 @@ import {
   type RejectedListed,
   type RejectedShown,
 } from '#dossiers'
-import type { AvailableTransition } from '#engine/workflow'
+import type { Command } from '#engine'
+import type { Actor, AvailableTransition } from '#engine/workflow'
+import type { JsonValue } from '#kernel'
 import type { Platform } from '#platform'
 import { Asks, Commands } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
@@ -41,6 +45,7 @@ import { CommandingService, type CommandAnswer, type TransitionBody } from '../h
 import { assertHere, type Elsewhere } from '../http/elsewhere.js'
 import { platformToken } from '../http/platform.token.js'
 import { rejectedLine } from '../openapi/examples.js'
+import { SignedIn } from '../http/signed-in.decorator.js'
 import { CommandRoute, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -187,6 +192,7 @@ export class DossiersController {
   async transition(
     @Param('dossier') code: string,
     @Param('name') transition: string,
+    @SignedIn() actor: Actor,
     @Query('source') source: string | undefined,
     @Query('dryRun') dryRun: unknown,
     @Body() body: TransitionBody | undefined,
@@ -194,28 +200,36 @@ export class DossiersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
     const asked = { aggregate: code, transition }
-    const { key, sent } = await this.commanding.prepare(dossierWorkflow, asked, request, async () => {
+    const { target, sent } = await this.commanding.prepare(dossierWorkflow, asked, request, async () => {
       assertHere(elsewhere, transition)
       const named = { code, ...(source !== undefined && { source }) }
       const { key: found } = await this.asking.ask(locate, named, request, reply)
       if (transition === 'Correct') await checkCorrection(this.platform.store, body?.data)
-      return { key: found, sent: transition === 'Close' ? await this.#closing(found, body, request) : body }
+      const target = { aggregate: found, transition }
+      return { target, sent: await this.#assessed(target, body, request, actor) }
     })
-    const target = { aggregate: key, transition }
     return this.commanding.send(dossierWorkflow, target, sent, dryRun, request, reply)
   }
 
-  /** What is missing is found here, never told by the sender. */
-  async #closing(
-    aggregate: string,
+  /** What hangs on the assessment is found here, never told by the sender. */
+  async #assessed(
+    { aggregate, transition }: Pick<Command, 'aggregate' | 'transition'>,
     body: TransitionBody | undefined,
     request: FastifyRequest,
-  ): Promise<TransitionBody> {
-    const { occurredAt } = body ?? {}
+    actor: Actor,
+  ): Promise<TransitionBody | undefined> {
+    const { occurredAt, data } = body ?? {}
     const id = String(request.headers['idempotency-key'] ?? '')
-    const closing = { id, aggregate, ...(typeof occurredAt === 'string' && { occurredAt }) }
-    const assessed = await assessForClosing(this.platform, closing, this.platform.clock.now().toISOString())
-    return { ...body, data: { assessed } }
+    const about = { id, aggregate, ...(typeof occurredAt === 'string' && { occurredAt }) }
+    const now = this.platform.clock.now().toISOString()
+    if (transition === 'Close')
+      return { ...body, data: { assessed: { ...(await assessForClosing(this.platform, about, now)) } } }
+    if (!decidesOnExplanation(transition)) return body
+    const act = { ...about, transition, actor }
+    const { messages, decidedBy } = await assessForExplanation(this.platform, act, now)
+    const isObject = typeof data === 'object' && !Array.isArray(data)
+    const told = isObject ? (data as Readonly<Record<string, JsonValue>>) : {}
+    return { ...body, data: { ...told, assessed: { messages, decidedBy } } }
   }
 }
 

@@ -78,11 +78,15 @@ export const dossierCases: WorkflowCases<DossierState, Person> = {
       by: unit,
       answers: '– ✓ ✓ ✓ –',
     },
-    AcceptExplanation: { data: {}, by: ['head'], answers: '– explanation-missing ✓ ✓ –' },
-    RejectExplanation: {
-      data: { reason: 'Chưa rõ nguyên nhân' },
+    AcceptExplanation: {
+      data: { assessed: { messages: 2, decidedBy: null } },
       by: ['head'],
-      answers: '– explanation-missing ✓ ✓ –',
+      answers: '– explanation-missing ✓ assessment-stale –',
+    },
+    RejectExplanation: {
+      data: { assessed: { messages: 2, decidedBy: null }, reason: 'Chưa rõ nguyên nhân' },
+      by: ['head'],
+      answers: '– explanation-missing ✓ assessment-stale –',
     },
     IssueApology: {
       data: { reason: 'Chậm do thẩm định', newDate: '2025-03-28', signer: { position: 'Giám đốc' } },

@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator'
 import { IsLocalDate } from '#calendar'
@@ -62,11 +63,21 @@ export class Explain {
   @IsOptional() @ValidateNested() @Type(() => OfficeInput) by?: OfficeInput
 }
 
+/** Who decides on the explanation, by the dossier as it was assessed: see `assessForExplanation`, which alone fills it in. */
+export class AssessedUnit {
+  /** Messages that the assessment took in. */
+  @IsInt() @Min(0) messages!: number
+  /** The agency whose head decides where that is not the actor; null where the actor may. */
+  @ValidateIf((_, value) => value !== null) @IsString() @Length(1, shortText) decidedBy!: string | null
+}
+
 export class AcceptExplanation {
+  @ValidateNested() @Type(() => AssessedUnit) assessed!: AssessedUnit
   @IsOptional() @ValidateNested() @Type(() => OfficeInput) by?: OfficeInput
 }
 
 export class RejectExplanation {
+  @ValidateNested() @Type(() => AssessedUnit) assessed!: AssessedUnit
   @IsString() @Length(1, longText) @Matches(/\S/) reason!: string
   @IsOptional() @ValidateNested() @Type(() => OfficeInput) by?: OfficeInput
 }

@@ -76,12 +76,12 @@ export function explain(act: Act<Explain>): Decision {
 }
 
 export function acceptExplanation(act: Act<AcceptExplanation>): Decision {
-  return withExplanation(act) ?? recorded(act, 'ExplanationAccepted', signedBy(act.command.by))
+  return undecidable(act) ?? recorded(act, 'ExplanationAccepted', signedBy(act.command.by))
 }
 
 export function rejectExplanation(act: Act<RejectExplanation>): Decision {
   const { reason, by } = act.command
-  return withExplanation(act) ?? recorded(act, 'ExplanationRejected', { reason, ...signedBy(by) })
+  return undecidable(act) ?? recorded(act, 'ExplanationRejected', { reason, ...signedBy(by) })
 }
 
 /** A second re-appointment and a wrong signer are recorded and flagged: the letter has gone out. */
@@ -158,13 +158,17 @@ function ownId(messages: readonly KnownMessage[]): string {
   return `roviec:${number}`
 }
 
-function withExplanation(act: Act<unknown>): Refusal | null {
+/** Who is responsible hangs on calendar and procedure: the assessment says it, of exactly these messages. */
+function undecidable(act: Act<AcceptExplanation | RejectExplanation>): Refusal | null {
   const { state, actor } = act
+  const { messages, decidedBy } = act.command.assessed
   const events = standing(act)
   if (!dutiesDone(events).explanation) return refusals.explanationMissing()
   const explained = events.findLast(({ type }) => type === 'Explained')
   const { actor: by } = state.messages.find(({ id }) => id === explained?.id)!
-  return by === actor.id ? refusals.ownExplanation() : null
+  if (by === actor.id) return refusals.ownExplanation()
+  if (messages !== state.messages.length) return refusals.assessmentStale()
+  return decidedBy === null ? null : refusals.otherHead(decidedBy)
 }
 
 /** What stands after corrections. */

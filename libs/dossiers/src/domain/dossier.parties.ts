@@ -54,6 +54,10 @@ export function sees(actor: Actor, { agencies }: DossierState): boolean {
 
 /** By name: whoever merely sees the whole province does not handle its dossiers. */
 function handles(actor: Actor, { agencies }: DossierState): boolean {
-  const { scope } = actor
-  return Object.values(agencies).some((id) => actor.agency === id || (scope !== 'all' && scope.includes(id)))
+  return Object.values(agencies).some((id) => isOf(actor, id))
+}
+
+/** Of the agency, or of one above it that it is in the scope of. */
+export function isOf({ agency, scope }: Actor, id: string): boolean {
+  return agency === id || (scope !== 'all' && scope.includes(id))
 }

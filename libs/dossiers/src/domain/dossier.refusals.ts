@@ -47,6 +47,17 @@ export function ownExplanation(): Refusal {
   })
 }
 
+export function otherHead(agency: string): Refusal {
+  return refuse(
+    'head-of-other-agency',
+    {
+      vi: `Giải trình này do người đứng đầu ${agency} xem xét, là cơ quan, đơn vị để chậm hồ sơ.`,
+      en: `The head of ${agency}, where the delay arose, decides on this explanation.`,
+    },
+    { agency },
+  )
+}
+
 export function apologyMissing(): Refusal {
   return refuse('apology-missing', {
     vi: 'Chưa có văn bản xin lỗi để gửi. Ban hành văn bản xin lỗi trước.',

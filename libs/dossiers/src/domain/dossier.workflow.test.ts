@@ -52,6 +52,11 @@ function after(...acts: readonly (readonly [keyof DossierCommands, object, Perso
   }, dossierWorkflow.initial)
 }
 
+/** As the assessment of so many messages tells it. */
+const assessedOf = (messages: number, decidedBy: string | null = null) => ({
+  assessed: { messages, decidedBy },
+})
+
 const open = after(['TakeMessages', take(accepted), 'connector'])
 
 describe.each([
@@ -115,19 +120,37 @@ describe('acts of officials', () => {
 
   it('nobody decides on his own explanation', () => {
     const own = after(['TakeMessages', take(accepted), 'connector'], ['Explain', { text: 'x' }, 'head'])
-    expect(attempt(own, 'AcceptExplanation', {}, 'head')).toMatchObject({ code: 'own-explanation' })
-    expect(attempt(own, 'RejectExplanation', { reason: 'x' }, 'head')).toMatchObject({
+    expect(attempt(own, 'AcceptExplanation', assessedOf(2), 'head')).toMatchObject({
       code: 'own-explanation',
     })
+    expect(attempt(own, 'RejectExplanation', { ...assessedOf(2), reason: 'x' }, 'head')).toMatchObject({
+      code: 'own-explanation',
+    })
+  })
+
+  it('nor does the head of an agency where the delay did not arise', () => {
+    const explained = after(
+      ['TakeMessages', take(accepted), 'connector'],
+      ['Explain', { text: 'x' }, 'officer'],
+    )
+    const decide = (assessed: object) => attempt(explained, 'AcceptExplanation', assessed, 'head')
+    expect(decide(assessedOf(2, 'Sở Tư pháp'))).toMatchObject({
+      code: 'head-of-other-agency',
+      details: { agency: 'Sở Tư pháp' },
+    })
+    expect(decide(assessedOf(1))).toMatchObject({ code: 'assessment-stale' })
+    expect(decide(assessedOf(2))).toHaveLength(1)
   })
 
   it('a rejected explanation is missing again', () => {
     const rejected = after(
       ['TakeMessages', take(accepted), 'connector'],
       ['Explain', { text: 'x' }, 'officer'],
-      ['RejectExplanation', { reason: 'y' }, 'head'],
+      ['RejectExplanation', { ...assessedOf(2), reason: 'y' }, 'head'],
     )
-    expect(attempt(rejected, 'AcceptExplanation', {}, 'head')).toMatchObject({ code: 'explanation-missing' })
+    expect(attempt(rejected, 'AcceptExplanation', assessedOf(2), 'head')).toMatchObject({
+      code: 'explanation-missing',
+    })
   })
 
   it('closing is refused with what is missing, and a correction opens what it voids', () => {
@@ -151,9 +174,9 @@ describe('acts of officials', () => {
       ['Correct', { corrects: id, change: { void: true }, reason: 'Nhầm' }, 'clerk'] as const
     const explained = ['Explain', { text: 'Chờ ý kiến' }, 'officer'] as const
     const first = ['TakeMessages', take(accepted), 'connector'] as const
-    expect(attempt(after(first, explained), 'AcceptExplanation', {}, 'head')).toHaveLength(1)
+    expect(attempt(after(first, explained), 'AcceptExplanation', assessedOf(2), 'head')).toHaveLength(1)
     expect(
-      attempt(after(first, explained, voiding('roviec:2')), 'AcceptExplanation', {}, 'head'),
+      attempt(after(first, explained, voiding('roviec:2')), 'AcceptExplanation', assessedOf(2), 'head'),
     ).toMatchObject({
       code: 'explanation-missing',
     })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { people } from '../domain/dossier.cases.test-support.js'
+import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { accountabilityWorkflow } from '../domain/accountability.workflow.js'
 import { key, WatchedOffice } from './watched-office.test-support.js'
 
@@ -16,9 +17,14 @@ beforeEach(async () => {
   office = await WatchedOffice.open('2026-04-15T02:05:00Z')
 })
 
+const assessed = async () => {
+  const { state } = await office.commands.load(dossierWorkflow, key)
+  return { assessed: { messages: state.messages.length, decidedBy: null } }
+}
+
 const account = async (): Promise<void> => {
   await office.act('Explain', { text: 'Chờ ý kiến thẩm định' }, people.officer)
-  await office.act('AcceptExplanation', {}, people.head)
+  await office.act('AcceptExplanation', await assessed(), people.head)
   await office.act('IssueApology', { reason: 'Chậm', signer: { position: 'Giám đốc' } }, people.officer)
   await office.act('DeliverApology', {}, people.officer)
 }
@@ -67,7 +73,7 @@ describe('a dossier whose due date passes', () => {
     await account()
     await office.work()
     office.clock.advance(1_000)
-    await office.act('RejectExplanation', { reason: 'Chưa rõ' }, people.head)
+    await office.act('RejectExplanation', { ...(await assessed()), reason: 'Chưa rõ' }, people.head)
     await office.until('2026-05-06T03:00:00Z')
     expect((await did()).slice(2)).toEqual([
       '2026-05-05 DutiesOpened 2026-05-04',

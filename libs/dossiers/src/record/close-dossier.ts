@@ -1,11 +1,12 @@
 import { parseMoment } from '#calendar'
-import type { Command, CommandHandler, EventMetadata, Outcome } from '#engine'
-import type { EventStore, RecordedEvent } from '#event-store'
+import type { Command, CommandHandler, Outcome } from '#engine'
+import type { EventStore } from '#event-store'
 import { withoutRefusedClosings } from '../domain/closings.js'
 import { assess } from '../domain/assessment.js'
 import { messagesOf, type DossierState } from '../domain/dossier.state.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { settleMessages } from '../domain/settle-messages.js'
+import { messagesBefore } from './messages-before.js'
 import { rulebooksOf } from './rulebooks.js'
 
 /** A dossier that keeps changing while it is assessed is looked at so often. */
@@ -54,16 +55,12 @@ export async function assessForClosing(
 
 type Assessed = { readonly messages: number; readonly missing: readonly string[] }
 
-/** The same closing again says what it said: every event is a message, so its revision counts those before it. */
 async function asClosedBefore(
   store: EventStore,
-  { aggregate, id }: Pick<Closing, 'id' | 'aggregate'>,
+  closing: Pick<Closing, 'id' | 'aggregate'>,
 ): Promise<Assessed | null> {
-  const events = await store.readStream(`${dossierWorkflow.name}-${aggregate}`)
-  const same = ({ type, metadata }: RecordedEvent): boolean =>
-    type === 'dossier.Closed' && (metadata as unknown as EventMetadata).commandId === id.toLowerCase()
-  const before = events.find(same)
-  return before === undefined ? null : { messages: Number(before.revision), missing: [] }
+  const messages = await messagesBefore(store, closing, 'dossier.Closed')
+  return messages === null ? null : { messages, missing: [] }
 }
 
 async function assessedNow(
