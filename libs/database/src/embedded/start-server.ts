@@ -135,8 +135,10 @@ export async function stopServer(
   user: ServerUser | undefined,
   mode: 'fast' | 'immediate' = 'fast',
 ): Promise<void> {
+  const running = await readPostmaster(pgdata)
   const args = ['stop', '-D', pgdata, '-m', mode, '-w', '-t', '120']
   const { code, output } = await runProgram(binaries.pgCtl, args, binaries, user)
-  if (code !== 0 && (await readPostmaster(pgdata)))
+  // Another process may have started the next one meanwhile, whose file irritates the program.
+  if (code !== 0 && running !== undefined && (await readPostmaster(pgdata))?.pid === running.pid)
     throw new Error(`PostgreSQL could not be stopped: ${output.trim()}`)
 }
