@@ -241,7 +241,7 @@ describe('a command that comes to nothing', () => {
       attempts,
     })
     await expect(watched.handle(write({ txet: marker }))).rejects.toMatchObject({ code: 'invalid-input' })
-    expect(told).toEqual([[expect.objectContaining({ transition: 'Write' }), 'invalid-input']])
+    expect(told).toEqual([[expect.objectContaining({ transition: 'Write' }), 'invalid-input', null]])
     expect(JSON.stringify(told)).not.toContain(marker)
   })
 })
