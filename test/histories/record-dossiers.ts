@@ -64,12 +64,12 @@ const accepting = {
   transition: 'AcceptExplanation',
   actor: head,
 }
-const assessed = await assessForExplanation(
+const { messages, decidedBy } = await assessForExplanation(
   { commands, store },
   { ...accepting, aggregate: 'minh-hoa:DEMO-2026-0007' },
   clock.now().toISOString(),
 )
-await act(head, 'AcceptExplanation', { assessed: { ...assessed } })
+await act(head, 'AcceptExplanation', { assessed: { messages, decidedBy } })
 await act(clerk, 'Correct', {
   corrects: 'DEMO-2026-0007/5',
   change: { occurredAt: '2026-05-11' },
