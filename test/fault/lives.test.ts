@@ -22,7 +22,7 @@ const script = new URL('./life.fixture.ts', import.meta.url)
 const projections = contexts.flatMap((context) => context.projections)
 
 /** `npm run test:fault` asks for 300; beside these some thirty processes are killed at points of their own. */
-const wanted = Number(process.env['ROVIEC_KILLS'] ?? 21)
+const wanted = Number(process.env['ROVIEC_KILLS'] ?? 14)
 const seed = Number(process.env['ROVIEC_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 const livesAtOnce = 2

@@ -13,6 +13,8 @@ export type Role =
       readonly inFlight: number
       /** A line for each command that was answered. */
       readonly noteFile: string
+      /** It kills itself when so many were answered. */
+      readonly diesAfter?: number
     }
   | { readonly kind: 'work' }
 

@@ -25,12 +25,18 @@ if (role.kind === 'write') await write(role)
 else await work()
 process.exit()
 
-async function write({ plan, writer, inFlight, noteFile }: Extract<Role, { kind: 'write' }>): Promise<void> {
+async function write(asked: Extract<Role, { kind: 'write' }>): Promise<void> {
+  const { plan, writer, inFlight, noteFile, diesAfter } = asked
+  let answered = 0
   const parts = partsOf(plan, writer)
   console.log('ready')
   await told.next()
   await throughputOf(parts.length, inFlight, async (index) => {
-    for (const command of parts[index]!) appendFileSync(noteFile, lineOf(command, await send(command)))
+    for (const command of parts[index]!) {
+      appendFileSync(noteFile, lineOf(command, await send(command)))
+      answered++
+      if (answered === diesAfter) process.kill(process.pid, 'SIGKILL')
+    }
   })
   console.log('done')
   await told.next()

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -117,15 +117,19 @@ describe('opening EventStoreDB over TLS', () => {
   let server: StandInEventStoreDb
   let caFile: string
   let otherFile: string
+  let directory: string
   beforeAll(async () => {
     server = await standInEventStoreDb({ tls: true })
-    const directory = await mkdtemp(join(tmpdir(), 'roviec-ca-'))
+    directory = await mkdtemp(join(tmpdir(), 'roviec-ca-'))
     caFile = join(directory, 'ca.crt')
     otherFile = join(directory, 'other.crt')
     await writeFile(caFile, caCertificate)
     await writeFile(otherFile, 'no certificate')
   })
-  afterAll(() => server.stop())
+  afterAll(async () => {
+    server.stop()
+    await rm(directory, { recursive: true })
+  })
 
   it('trusts the CA it was given', async () => {
     const store = await EventStoreDbEventStore.open({ url: `${server.url}&tlsCAFile=${caFile}` })

@@ -84,8 +84,8 @@ export const warnings = {
     }),
   agencyUnknown: (row: number, name: string) =>
     warning(row, 'agency-unknown', {
-      vi: `Chưa có cơ quan "${quote(name)}" trong danh mục vào ngày của kế hoạch. Đề nghị kiểm tra tên hoặc bổ sung danh mục.`,
-      en: `The registry knows no agency "${quote(name)}" on the day of the plan. Check the name or add it to the registry.`,
+      vi: `Chưa có cơ quan "${quote(name)}" trong danh mục vào ngày của kế hoạch. Đề nghị kiểm tra tên, hoặc bổ sung danh mục bằng lệnh roviec agency-change.`,
+      en: `The registry knows no agency "${quote(name)}" on the day of the plan. Check the name, or add it to the registry by roviec agency-change.`,
     }),
   agencyAmbiguous: (row: number, name: string) =>
     warning(row, 'agency-ambiguous', {
