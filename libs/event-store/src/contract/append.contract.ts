@@ -21,6 +21,30 @@ export function appendContract(store: StoreAccess): void {
         expect(Math.abs(recordedAt.getTime() - Date.now())).toBeLessThan(60_000)
     })
 
+    it('that is cancelled before it was sent writes nothing', async () => {
+      const stream = freshStream()
+      const signal = AbortSignal.abort(new Error('cancelled'))
+      expect(await refusal(store().append(stream, [event()], 'any', { signal }))).toBe(signal.reason)
+      expect(await refusal(store().head({ signal }))).toBe(signal.reason)
+      expect(await store().readStream(stream)).toEqual([])
+    })
+
+    it('that is cancelled on its way is there once, whoever sends it again', async () => {
+      const stream = freshStream()
+      const events = someEvents(3)
+      const cancelling = new AbortController()
+      const appending = store().append(stream, events, 'no-stream', { signal: cancelling.signal })
+      cancelling.abort(new Error('cancelled'))
+      // The one in memory is done by then.
+      const outcome = await appending.then(
+        () => 'appended',
+        (error: unknown) => (error as { code?: string }).code,
+      )
+      expect(['append-outcome-unknown', 'appended']).toContain(outcome)
+      await store().append(stream, events, 'no-stream')
+      expect(ids(await store().readStream(stream))).toEqual(events.map(({ id }) => id))
+    })
+
     it('does not see what its caller does to the events later', async () => {
       const stream = freshStream()
       const data = { words: ['before'] }

@@ -1,3 +1,4 @@
+import { cancellable } from '../core/cancellable.js'
 import { assertCount, assertPlace, defaultPageSize, maxRevision } from '../core/limits.js'
 import { assertStreamName } from '../core/names.js'
 import { follow, readPages } from '../core/paging.js'
@@ -6,6 +7,7 @@ import { EventStoreUnavailable, PositionBeyondEnd } from '../port/errors.js'
 import {
   beforeFirst,
   type Appended,
+  type CallOptions,
   type Delivery,
   type EventStore,
   type ExpectedRevision,
@@ -79,12 +81,15 @@ export class EventStoreDbEventStore implements EventStore {
     stream: StreamName,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
+    { signal }: CallOptions = {},
   ): Promise<Appended> {
     const asked = prepareAppend(stream, events, expected)
     this.#assertOpen()
-    const appended = await this.#appends.append(asked)
-    if (!appended.repeated) this.#tail.tail.advance()
-    return appended
+    return cancellable(stream, signal, async () => {
+      const appended = await this.#appends.append(asked)
+      if (!appended.repeated) this.#tail.tail.advance()
+      return appended
+    })
   }
 
   async readStream(stream: StreamName, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
@@ -141,9 +146,10 @@ export class EventStoreDbEventStore implements EventStore {
     return this.#health.snapshot(this.#pages.met)
   }
 
-  async head(): Promise<Position> {
+  async head({ signal }: CallOptions = {}): Promise<Position> {
+    signal?.throwIfAborted()
     this.#assertOpen()
-    return this.#pages.head()
+    return this.#pages.head(signal)
   }
 
   /**

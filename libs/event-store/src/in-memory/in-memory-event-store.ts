@@ -12,6 +12,7 @@ import { EventStoreUnavailable, PositionBeyondEnd, StreamRevisionMismatch } from
 import {
   beforeFirst,
   type Appended,
+  type CallOptions,
   type Delivery,
   type EventStore,
   type ExpectedRevision,
@@ -42,9 +43,11 @@ export class InMemoryEventStore implements EventStore {
     stream: StreamName,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
+    { signal }: CallOptions = {},
   ): Promise<Appended> {
     const asked = prepareAppend(stream, events, expected)
     this.#assertOpen()
+    signal?.throwIfAborted()
     const known = asked.events.flatMap(({ id }) => this.#byId.get(id) ?? [])
     if (known.length > 0) return answerKnownIds(asked, known)
     const actual = this.#streams.get(stream)?.at(-1)?.revision ?? null
@@ -96,7 +99,8 @@ export class InMemoryEventStore implements EventStore {
     return follow(readPage, this.#tail, from, pageSize, ends)
   }
 
-  async head(): Promise<Position> {
+  async head({ signal }: CallOptions = {}): Promise<Position> {
+    signal?.throwIfAborted()
     this.#assertOpen()
     return this.#end()
   }

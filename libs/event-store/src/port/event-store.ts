@@ -65,6 +65,11 @@ export interface ReadOptions {
   readonly signal?: AbortSignal
 }
 
+export interface CallOptions {
+  /** Aborting rejects with the signal's reason; an append that was sent already with `AppendOutcomeUnknown`. */
+  readonly signal?: AbortSignal
+}
+
 export interface Filter {
   /** Only events of these types. */
   readonly types?: readonly string[]
@@ -112,13 +117,18 @@ export type Delivery =
  *   number of writers and however long their transactions stay open. It reads only as fast as it is consumed.
  */
 export interface EventStore {
-  append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>
+  append(
+    stream: StreamName,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    options?: CallOptions,
+  ): Promise<Appended>
   readStream(stream: StreamName, options?: ReadOptions): Promise<readonly RecordedEvent[]>
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>
   /** From after `from`. Throws `PositionBeyondEnd` when the log ends before it. */
   subscribe(from: Position, options?: SubscribeOptions): AsyncIterable<Delivery>
-  /** Position of the last event, `0n` in an empty log. */
-  head(): Promise<Position>
+  /** Position of the last event, `0n` in an empty log. Aborting rejects with the signal's reason. */
+  head(options?: CallOptions): Promise<Position>
   /** Finishes the appends under way and ends the subscriptions; what comes later is `EventStoreUnavailable`. */
   close(): Promise<void>
 }

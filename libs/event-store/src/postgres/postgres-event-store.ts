@@ -1,4 +1,5 @@
 import type { Database } from '#database'
+import { cancellable } from '../core/cancellable.js'
 import { assertCount, assertPlace, defaultPageSize, maxRevision } from '../core/limits.js'
 import { assertStreamName } from '../core/names.js'
 import { follow, readPages } from '../core/paging.js'
@@ -7,6 +8,7 @@ import { EventStoreUnavailable, PositionBeyondEnd } from '../port/errors.js'
 import {
   beforeFirst,
   type Appended,
+  type CallOptions,
   type Delivery,
   type EventStore,
   type ExpectedRevision,
@@ -81,10 +83,11 @@ export class PostgresEventStore implements EventStore {
     stream: StreamName,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
+    { signal }: CallOptions = {},
   ): Promise<Appended> {
     const asked = prepareAppend(stream, events, expected)
     this.#assertOpen()
-    return this.#commits.append(asked)
+    return cancellable(stream, signal, () => this.#commits.append(asked))
   }
 
   async readStream(stream: StreamName, options: ReadOptions = {}): Promise<readonly RecordedEvent[]> {
@@ -133,9 +136,12 @@ export class PostgresEventStore implements EventStore {
     return follow(readPage, this.#tail.tail, from, pageSize, ends)
   }
 
-  async head(): Promise<Position> {
+  async head({ signal }: CallOptions = {}): Promise<Position> {
+    signal?.throwIfAborted()
     this.#assertOpen()
-    return readHead(this.#pooled)
+    const head = await readHead(this.#pooled)
+    signal?.throwIfAborted()
+    return head
   }
 
   close(): Promise<void> {
