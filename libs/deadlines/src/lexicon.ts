@@ -2,7 +2,7 @@
  * The syllables the grammar knows. Vietnamese writes one syllable a word, so every term ("chậm nhất",
  * "định kỳ") is a sequence of these. What is not listed is a word without meaning here.
  */
-// prettier-ignore
+// oxfmt-ignore
 const known = [
   // units, in the order in which an unaccented spelling is resolved
   'tháng', 'quý', 'năm', 'ngày', 'tuần', 'kỳ', 'giai', 'đoạn', 'thời', 'gian', 'hạn', 'cùng', 'học',

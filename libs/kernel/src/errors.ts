@@ -5,7 +5,13 @@ export interface Text {
 }
 
 export type ErrorKind =
-  'refusal' | 'conflict' | 'invalid' | 'not-found' | 'forbidden' | 'unauthenticated' | 'fault'
+  | 'refusal'
+  | 'conflict'
+  | 'invalid'
+  | 'not-found'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'fault'
 
 /** Ids, names and values that the message speaks of. Never personal data: they reach logs and answers. */
 export type ErrorDetails = Readonly<Record<string, unknown>>

@@ -1,7 +1,12 @@
 import { RoviecError } from './errors.js'
 
 export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined }
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined }
 
 /** Deeper values are refused before they can exhaust the stack of a reader. */
 const maxDepth = 64

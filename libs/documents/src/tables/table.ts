@@ -1,6 +1,7 @@
 /** A file to read: its bytes, or where they lie. The name is used for nothing but its ending in messages. */
 export type TableFile = { readonly name?: string } & (
-  { readonly bytes: Uint8Array } | { readonly path: string }
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string }
 )
 
 export type TableFormat = 'csv' | 'xlsx' | 'docx'

@@ -12,7 +12,14 @@ import type {
 } from './task.events.js'
 
 export type TaskStatus =
-  'absent' | 'assigned' | 'accepted' | 'declined' | 'drafted' | 'issued' | 'completed' | 'withdrawn'
+  | 'absent'
+  | 'assigned'
+  | 'accepted'
+  | 'declined'
+  | 'drafted'
+  | 'issued'
+  | 'completed'
+  | 'withdrawn'
 
 export interface Evidence extends TaskDocument {
   /** '1', '2', … within the deliverable, in the order of entry; never given twice. */
