@@ -30,6 +30,13 @@ module.exports = {
       to: { path: '^(apps/|libs/(?!kernel|calendar)|libs/calendar/src/record)' },
     },
     {
+      name: 'accountability-is-pure',
+      comment: 'Rules and duties know no record of theirs, and none of the contexts that owe.',
+      severity: 'error',
+      from: { path: '^libs/accountability/src/', pathNot: tests },
+      to: { path: `^(apps/|libs/(${contexts.join('|')})/)` },
+    },
+    {
       name: 'domain-is-pure',
       comment:
         'Rules know the kernel, the calendar, deadlines, documents and the workflow table; nothing that does I/O.',
@@ -38,7 +45,7 @@ module.exports = {
       to: {
         path: '^(libs|apps)/',
         pathNot: [
-          '^libs/(kernel|calendar|deadlines)/src/index\\.ts$',
+          '^libs/(kernel|calendar|deadlines|accountability)/src/index\\.ts$',
           '^libs/documents/src/references/index\\.ts$',
           '^libs/engine/src/workflow/index\\.ts$',
           '^libs/$1/',

@@ -305,7 +305,11 @@ function casesOf({ access }: Operation): (typeof allCases)[number] {
 async function stateOf(operation: Operation): Promise<unknown> {
   const { workflow, aggregate } = casesOf(operation)
   const named = requestOf(operation).path.split('/')[4]!
-  const known: Record<string, string> = { calendar: aggregate, dossier: dossierKey('minh-hoa', ownDossier) }
+  const known: Record<string, string> = {
+    calendar: aggregate,
+    'accountability-rule': aggregate,
+    dossier: dossierKey('minh-hoa', ownDossier),
+  }
   const platform = await openPlatform(readConfig(api.env))
   try {
     return (await platform.commands.load(workflow, known[workflow.name] ?? named)).state

@@ -5,7 +5,8 @@ import {
   procedureCases,
   rejectionCases,
 } from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
-import { accountabilityCases } from '../../libs/dossiers/src/domain/accountability.cases.test-support.js'
+import { accountabilityCases } from '../../libs/accountability/src/domain/accountability.cases.test-support.js'
+import { accountabilityRuleCases } from '../../libs/accountability/src/domain/accountability-rule.cases.test-support.js'
 import { projectionCases } from '../../libs/engine/src/operating/projection.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
@@ -21,6 +22,7 @@ export const allCases = [
   calendarCases,
   dossierCases,
   accountabilityCases,
+  accountabilityRuleCases,
   procedureCases,
   rejectionCases,
   planCases,

@@ -20,7 +20,8 @@ const reasons: Readonly<Record<string, string>> = {
     task: IssueApology / document.issuer / document.kind / document.number / document.raw / document.typeCode
     task: HandOver / decision
     task: RecordCondition / source
-    procedure: SetVersion / document`,
+    procedure: SetVersion / document
+    accountability-rule: SetVersion / document.issuer / document.number`,
 
   'The name of an agency, of a procedure, of a period: an institution, not a person.': `
     task: Reassign / coordinate.0.name / lead.0.name
@@ -72,10 +73,10 @@ const reasons: Readonly<Record<string, string>> = {
     plan: RecordImport / fileName / warnings.0.code / warnings.0.message.en / warnings.0.message.vi
     rejection: KeepLines / lines.0.code / lines.0.message.en / lines.0.message.vi
     timer: Schedule / name / owner.id / owner.name
-    accountability: Expect / dossier / source / unit
-    accountability: Open / dossier / duties.0.owedBy / rule / source
-    accountability: Remind / dossier / duties.0.owedBy / source
-    accountability: Close / dossier / source
+    accountability: Expect / deliverable / dossier / rule / source / unit
+    accountability: Open / deliverable / dossier / duties.0.owedBy / rule / source
+    accountability: Remind / deliverable / dossier / duties.0.owedBy / source
+    accountability: Close / deliverable / dossier / source
     timer: Fire / reason
     process: React / event.correlationId / event.id / event.position / event.revision / event.stream / event.type
     process: Settle / results.0.code / results.0.commandId

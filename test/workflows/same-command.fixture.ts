@@ -25,7 +25,9 @@ const answers = await Promise.all(
     return [name, outcomes.map(told)] as const
   }),
 )
-console.log(`answers ${JSON.stringify(Object.fromEntries(answers))}`)
+const text = `answers ${JSON.stringify(Object.fromEntries(answers))}\n`
+// More than a pipe holds: an exit would cut off what is not written yet.
+await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()))
 input.close()
 await store.close()
 await database.close()

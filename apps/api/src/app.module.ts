@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { EngineModule } from '#engine/nest'
 import type { Platform } from '#platform'
 import { AccountabilityController } from './accountability/accountability.controller.js'
+import { AccountabilityRuleController } from './accountability/accountability-rule.controller.js'
 import { ActorsController } from './actors/actors.controller.js'
 import { AgenciesController } from './agencies/agencies.controller.js'
 import { AttemptsController } from './attempts/attempts.controller.js'
@@ -38,6 +39,7 @@ export class AppModule {
       imports: [EngineModule.forRoot(platform)],
       controllers: [
         AccountabilityController,
+        AccountabilityRuleController,
         ActorsController,
         AgenciesController,
         AttemptsController,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addAccountabilityRuleCommands } from './commands/accountability-rule.commands.js'
 import { addApologyCommand } from './commands/apology.command.js'
 import { addCalendarCommands } from './commands/calendar.commands.js'
 import { addDossierCommands } from './commands/dossiers.commands.js'
@@ -34,6 +35,7 @@ const additions = [
   addDossierCommands,
   addApologyCommand,
   addRatesCommands,
+  addAccountabilityRuleCommands,
   addSimulateCommands,
   addWhyCommands,
   addWorkflowCommands,

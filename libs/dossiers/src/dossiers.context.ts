@@ -1,5 +1,4 @@
 import type { Context } from '#engine'
-import { accountabilityWorkflow } from './domain/accountability.workflow.js'
 import { dossierWorkflow } from './domain/dossier.workflow.js'
 import { procedureWorkflow } from './domain/procedure.workflow.js'
 import { rejectionWorkflow } from './domain/rejection.workflow.js'
@@ -21,7 +20,7 @@ import { findRejected, listRejected } from './views/rejects/rejects.queries.js'
 
 /** Administrative dossiers and the procedures they follow. */
 export const dossiersContext: Context = {
-  workflows: [procedureWorkflow, dossierWorkflow, accountabilityWorkflow, rejectionWorkflow],
+  workflows: [procedureWorkflow, dossierWorkflow, rejectionWorkflow],
   projections: [proceduresProjection, boardProjection, rejectsProjection, ratesProjection],
   queries: [
     listProcedures,

@@ -47,6 +47,7 @@ export { dataInPlace, Unsealing, type PersonalReading } from './sealing/unsealin
 export type { Change } from './querying/changes.js'
 export { historyOf, readSteps, type HistoryEntry, type Step } from './querying/history.js'
 export { knownSteps, RecordId, recordQueries } from './querying/record-queries.js'
+export { RecordedStates, type RecordedState } from './querying/recorded-states.js'
 export { QueryHandler } from './querying/query-handler.js'
 export { decodeCursor, encodeCursor } from './querying/cursor.js'
 export type { Answered, Asking, Query } from './querying/query.js'

@@ -1,4 +1,5 @@
 import { engineContext, observingContext, processingContext, timingContext, type Context } from '#engine'
+import { accountabilityContext } from '#accountability/record'
 import { calendarContext } from '#calendar/record'
 import { dossiersContext } from '#dossiers'
 import { identityContext } from '#identity'
@@ -13,6 +14,7 @@ export const contexts: readonly Context[] = [
   processingContext,
   identityContext,
   calendarContext,
+  accountabilityContext,
   registryContext,
   tasksContext,
   dossiersContext,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { accountabilityRuleSeedCommand } from '#accountability/record'
 import { calendarSeedCommands, readCalendarSeed } from '#calendar/record'
 import { CommandIdTaken, type EventMetadata } from '#engine'
 import type { Actor } from '#engine/workflow'
@@ -47,8 +48,9 @@ interface SeededOfficial {
 type SeededPlan = Readonly<Record<string, JsonValue>> & { readonly file: string }
 
 /**
- * The agencies, officials and the calendar, entered as commands. Their ids derive from their content: a start that was killed goes
- * on where it stopped, and a start with everything in place sends nothing.
+ * The agencies, officials, the calendar and the rule data, entered as commands. Their ids derive from their content: a
+ * start that was killed goes on where it stopped, and a start with everything in place sends nothing. A record that an
+ * older program began is given what has come since.
  */
 export async function seedBase(platform: Platform): Promise<void> {
   const seeds = await readAgencySeeds()
@@ -58,6 +60,8 @@ export async function seedBase(platform: Platform): Promise<void> {
     const batches = [...agencyBatches(seeds), officials.map(registration), calendarSeedCommands(calendar)]
     for (const commands of batches) await sendAll(platform, commands as SeedingCommand[])
   })
+  const rules = [accountabilityRuleSeedCommand()]
+  await once(platform, 'rules', canonicalJson(rules), () => sendAll(platform, rules))
 }
 
 /** The agencies alone: for a look at what they are called before there is a record. */

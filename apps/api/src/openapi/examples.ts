@@ -60,6 +60,9 @@ export const calendarExamples: Examples = {
   hours: '07:30-11:30,13:30-17:00',
 }
 
+/** Of questions to the accountability rule. */
+export const accountabilityRuleExamples: Examples = { version: 'accountability/1', date: '2026-06-01' }
+
 /** A plan of three lines, as its table is saved by a spreadsheet. */
 export const planFile = `STT,Nội dung,Sản phẩm,Cơ quan chủ trì,Cơ quan phối hợp,Thời gian,Ghi chú
 I,CÔNG TÁC CHỈ ĐẠO ĐIỀU HÀNH,,,,,
@@ -248,6 +251,23 @@ export const transitionExamples: Readonly<Record<string, Readonly<Record<string,
       },
     },
     Close: { of: 'DEMO-2025-0001', body: {} },
+  },
+  /** What a decision of the chairman may say of discipline. */
+  'accountability-rule': {
+    SetVersion: {
+      body: {
+        data: {
+          validFrom: '2027-01-01',
+          expectedDaysBefore: 3,
+          reminders: [
+            { afterDays: 1, to: 'owing' },
+            { afterDays: 3, to: 'head' },
+            { afterDays: 7, to: 'provincial-office' },
+          ],
+          document: { number: '31/QĐ-UBND', date: '2026-12-21', issuer: 'Chủ tịch UBND tỉnh' },
+        },
+      },
+    },
   },
   /** What a notice of the Ministry may say about days off. */
   calendar: {

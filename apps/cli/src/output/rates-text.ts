@@ -83,7 +83,8 @@ export function registerText({ asOf, dossiers, tasks }: Accountability): string 
   return `${parts.join('\n')}\n${placeText(dossiers.position)}`
 }
 
-const levelWords = {
+/** To whom a reminder goes. */
+export const levelWords = {
   owing: 'cơ quan phải làm',
   head: 'người đứng đầu',
   'provincial-office': 'Văn phòng UBND tỉnh',

@@ -1,10 +1,12 @@
 import type { EventStore, RecordedEvent } from '#event-store'
-import { contextOf, type EventMetadata } from '#engine'
+import { RecordedStates, type RecordedState } from '#engine'
 import { notFound } from '#kernel'
 import { BusinessCalendar } from '../domain/business-calendar.js'
 import type { CalendarYear } from '../domain/calendar-year.js'
 import { extendedYears } from './calendar-fold.js'
 import { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
+
+type Recorded = readonly RecordedState<CalendarState>[]
 
 /** The calendar of the administration of Vietnam. */
 export const vietnamCalendar = 'vn'
@@ -14,17 +16,17 @@ export const vietnamCalendar = 'vn'
  * new since the last question: an answer never waits for a view and always knows what was written before it.
  */
 export class CalendarReader {
-  /** By name; the state after n events stands at n - 1. */
-  readonly #states = new Map<string, readonly CalendarState[]>()
+  readonly #states: RecordedStates<CalendarState>
   readonly #calendars = new Map<string, BusinessCalendar>()
   readonly #extended = new Map<string, BusinessCalendar>()
-  readonly #readings = new Map<string, Promise<readonly CalendarState[]>>()
 
-  constructor(private readonly store: Pick<EventStore, 'readStream'>) {}
+  constructor(private readonly store: Pick<EventStore, 'readStream'>) {
+    this.#states = new RecordedStates(calendarWorkflow, store)
+  }
 
   /** As it stands now; null where nothing is on record. */
   async find(name: string = vietnamCalendar): Promise<BusinessCalendar | null> {
-    const states = await this.#read(name)
+    const states = await this.#states.read(name)
     return states.length === 0 ? null : this.#calendar(name, states, states.length)
   }
 
@@ -37,7 +39,7 @@ export class CalendarReader {
     const known = this.#calendars.get(version)
     if (known !== undefined) return known
     const { name, number } = parsed(version)
-    const states = name === '' ? [] : await this.#read(name)
+    const states = name === '' ? [] : await this.#states.read(name)
     if (number >= 1 && number <= states.length) return this.#calendar(name, states, number)
     throw versionUnknown(version)
   }
@@ -51,65 +53,45 @@ export class CalendarReader {
   async extended(version: string): Promise<BusinessCalendar | null> {
     const { name, number } = parsed(version)
     if (name === '') throw versionUnknown(version)
-    const shared = await this.#readShared(name)
+    const shared = await this.#states.readShared(name)
     // What was written while that reading was under way may be missing in it.
-    const states = number > shared.length ? await this.#read(name) : shared
+    const states = number > shared.length ? await this.#states.read(name) : shared
     if (states.length === 0) return null
     if (number > states.length) throw versionUnknown(version)
     const key = `${version} as of ${states.length}`
     const known = this.#extended.get(key)
     if (known !== undefined) return known
-    const calendar = new BusinessCalendar({ name, number, years: extendedYears(states.slice(number - 1)) })
+    const calendar = new BusinessCalendar({
+      name,
+      number,
+      years: extendedYears(states.slice(number - 1).map(({ state }) => state)),
+    })
     this.#extended.set(key, calendar)
     return calendar
   }
 
-  #readShared(name: string): Promise<readonly CalendarState[]> {
-    const underWay = this.#readings.get(name)
-    if (underWay !== undefined) return underWay
-    const reading = this.#read(name).finally(() => this.#readings.delete(name))
-    this.#readings.set(name, reading)
-    return reading
-  }
-
   /** The record itself, which a transition is decided on. */
   async state(name: string = vietnamCalendar): Promise<CalendarState> {
-    return (await this.#read(name)).at(-1) ?? calendarWorkflow.initial
+    return (await this.#states.read(name)).at(-1)?.state ?? calendarWorkflow.initial
   }
 
   /** What made each version, the first one first. */
   async versions(name: string = vietnamCalendar): Promise<readonly CalendarVersion[]> {
-    const [states, events] = [await this.#read(name), await this.store.readStream(streamOf(name))]
+    const [states, events] = [await this.#states.read(name), await this.store.readStream(streamOf(name))]
     return events.flatMap((event, at) => {
       const { year } = event.data as unknown as { readonly year: number }
-      const found = states[at]?.years.find((each) => each.year === year)
+      const found = states[at]?.state.years.find((each) => each.year === year)
       return found === undefined ? [] : [{ version: `${name}/${at + 1}`, event, year: found }]
     })
   }
 
-  #calendar(name: string, states: readonly CalendarState[], number: number): BusinessCalendar {
+  #calendar(name: string, states: Recorded, number: number): BusinessCalendar {
     const version = `${name}/${number}`
     const known = this.#calendars.get(version)
     if (known !== undefined) return known
-    const calendar = new BusinessCalendar({ name, number, years: states[number - 1]!.years })
+    const calendar = new BusinessCalendar({ name, number, years: states[number - 1]!.state.years })
     this.#calendars.set(version, calendar)
     return calendar
-  }
-
-  /** Two questions at once may read the same events twice; the longer reading is kept. */
-  async #read(name: string): Promise<readonly CalendarState[]> {
-    const known = this.#states.get(name) ?? []
-    const events = await this.store.readStream(streamOf(name), {
-      fromRevision: BigInt(known.length),
-    })
-    if (events.length === 0) return known
-    const states = [...known]
-    for (const event of events) {
-      const context = contextOf(event.metadata as unknown as EventMetadata)
-      states.push(calendarWorkflow.evolve(states.at(-1) ?? calendarWorkflow.initial, event, context))
-    }
-    if (states.length > (this.#states.get(name)?.length ?? 0)) this.#states.set(name, states)
-    return states
   }
 }
 

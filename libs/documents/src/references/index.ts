@@ -4,3 +4,4 @@ export { documentIdentity, normaliseDocumentNumber, type DocumentIdentityParts }
 export { documentKindMatches, kindsPromisedBy } from './kinds-promised.js'
 export { parseNote, type ParsedNote } from './parse-note.js'
 export { parseReferences } from './parse-references.js'
+export { sourceDocumentOf, SourceDocumentInput, type SourceDocument } from './source-document.js'

@@ -1,11 +1,8 @@
+import { duties, type Duty } from '#accountability'
 import type { LocalDate } from '#calendar'
 import type { DossierMessage } from './dossier.message.js'
 import type { Life } from './life.js'
 import type { StepClock } from './step-clocks.js'
-
-/** What a late dossier owes: giải trình, its acceptance by the head, xin lỗi, and the delivery of it. */
-export const duties = ['explanation', 'acceptance', 'apology', 'delivery'] as const
-export type Duty = (typeof duties)[number]
 
 export type Owing = Readonly<Partial<Record<Duty, string | null>>>
 

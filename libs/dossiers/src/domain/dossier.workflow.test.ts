@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals'
 import { decide, type EventContext } from '#engine/workflow'
 import { isRefusal } from '#kernel'
 import { uncovered, walkWorkflow, type WorkflowCases } from '#testing/workflow'
-import { accountabilityCases } from './accountability.cases.test-support.js'
 import { dossierCases, people, procedureCases, rejectionCases } from './dossier.cases.test-support.js'
 import type { DossierCommands } from './dossier.commands.js'
 import type { DossierFact } from './dossier.events.js'
@@ -63,7 +62,6 @@ describe.each([
   ['dossiers', dossierCases],
   ['procedures', procedureCases],
   ['rejected lines', rejectionCases],
-  ['accountability', accountabilityCases],
 ])('the table of %s', (_name, cases) => {
   it.each(walkWorkflow(cases as unknown as WorkflowCases))(
     '%s, by everyone in every situation',

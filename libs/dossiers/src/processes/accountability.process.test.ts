@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
+import { accountabilityWorkflow } from '#accountability/record'
+import type { JsonValue } from '#kernel'
 import { people } from '../domain/dossier.cases.test-support.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
-import { accountabilityWorkflow } from '../domain/accountability.workflow.js'
 import { key, WatchedOffice } from './watched-office.test-support.js'
 
 /** Accepted on 15/04/2026, ten working days: due on Monday 04/05/2026, after the holidays. */
@@ -192,6 +193,73 @@ describe('what comes late or out of order', () => {
     const overdue = (await did()).filter((line) => line.includes('Overdue'))
     expect(overdue).toEqual(['2026-05-05 Overdue 2026-05-04', '2026-05-08 Overdue 2026-05-07'])
     expect(await office.incidents()).toEqual([])
+  })
+})
+
+describe('a change of the rule', () => {
+  const document = { number: '31/QĐ-UBND', date: '2026-04-10', issuer: 'Chủ tịch UBND tỉnh Sơn La' }
+  const set = (validFrom: string, expectedDaysBefore: number, ...reminders: readonly object[]) =>
+    office.act(
+      'SetVersion',
+      { validFrom, expectedDaysBefore, reminders, document } as unknown as JsonValue,
+      people.clerk,
+      'accountability-rule',
+      'province',
+    )
+  const toHead = { afterDays: 2, to: 'head' }
+  const versions = async () =>
+    (await office.log(['accountability.ExpectedLate', 'accountability.DutiesOpened'])).map(
+      ({ type, data }) => `${short(type)} ${(data as { rule: string }).rule}`,
+    )
+
+  it('moves nothing that was opened before: it is reminded of as the version then in force says', async () => {
+    await office.told(accepted)
+    await office.until('2026-05-05T03:00:00Z')
+    await set('2026-05-05', 1, toHead)
+    await office.told(['HandedOver', '2026-05-05'])
+    await office.until('2026-06-01T00:00:00Z')
+    expect((await did()).slice(3)).toEqual([
+      '2026-05-06 Reminded 2026-05-04 owing',
+      '2026-05-08 Reminded 2026-05-04 owing',
+      '2026-05-12 Reminded 2026-05-04 head',
+      '2026-05-19 Reminded 2026-05-04 provincial-office',
+    ])
+    expect(await duties()).toMatchObject({ rule: 'accountability/1' })
+  })
+
+  it('holds for what is opened from its first day on, and is named there', async () => {
+    await set('2026-05-05', 1, toHead)
+    await set('2026-05-06', 1, { afterDays: 1, to: 'provincial-office' })
+    await office.told(accepted)
+    await office.until('2026-06-01T00:00:00Z')
+    expect(await did()).toEqual([
+      '2026-04-29 ExpectedLate 2026-05-04',
+      '2026-05-05 Overdue 2026-05-04',
+      '2026-05-05 DutiesOpened 2026-05-04',
+      '2026-05-07 Reminded 2026-05-04 head',
+    ])
+    expect(await versions()).toEqual(['ExpectedLate accountability/1', 'DutiesOpened accountability/2'])
+  })
+
+  it.each([
+    ['its own day', '2026-04-20', '2026-04-24 ExpectedLate 2026-05-04'],
+    ['its first day, where its own day was before that', '2026-04-28', '2026-04-28 ExpectedLate 2026-05-04'],
+    ['the day of the version before it', '2026-04-30', '2026-04-29 ExpectedLate 2026-05-04'],
+  ])('announces on %s', async (_day, validFrom, line) => {
+    await set(validFrom, 10, toHead)
+    await office.told(accepted)
+    await office.until('2026-05-04T03:00:00Z')
+    expect(await did()).toEqual([line])
+    expect(await versions()).toEqual([`ExpectedLate accountability/${validFrom < '2026-04-30' ? 2 : 1}`])
+  })
+
+  it('takes no announcement back', async () => {
+    await office.told(accepted)
+    await office.until('2026-04-29T03:00:00Z')
+    await set('2026-04-29', 0, toHead)
+    await office.told(['HandedOver', '2026-04-29'])
+    await office.until('2026-05-04T03:00:00Z')
+    expect(await did()).toEqual(['2026-04-29 ExpectedLate 2026-05-04'])
   })
 })
 

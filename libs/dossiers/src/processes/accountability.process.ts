@@ -6,8 +6,8 @@ import {
   type ProcessEvent,
   type TimerFired,
 } from '#engine'
-import { deriveId, type JsonValue } from '#kernel'
-import { accountabilityWorkflow } from '../domain/accountability.workflow.js'
+import { dutiesCommand } from '#accountability'
+import { deriveId } from '#kernel'
 import { dossierMessageTypes } from '../domain/dossier.message.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { seeDossier } from './see-dossier.js'
@@ -46,7 +46,7 @@ function ownTimer({ owner }: TimerFired): boolean {
  */
 export const accountabilityProcess: Process = process<Watch, Sight>({
   name,
-  version: 2,
+  version: 3,
   reacts: {
     ...Object.fromEntries(
       dossierMessageTypes
@@ -81,29 +81,20 @@ const isSet = ['transition-not-allowed']
 const isFull = ['dossier-full']
 
 function commandOf(act: Exclude<Act, { readonly at: string }>, sight: Sight): ProcessCommand {
-  const { key, source, dossier, due, since, unit, missing, rule } = sight
-  const onDossier = (transition: string, of: string): ProcessCommand => {
-    const data = { due: of }
-    return { workflow: dossierWorkflow.name, aggregate: key, transition, data, tolerates: isFull }
-  }
-  const onDuties = (transition: string, data: object): ProcessCommand => {
-    const about = { source, dossier, ...data } as unknown as JsonValue
-    return { workflow: accountabilityWorkflow.name, aggregate: key, transition, data: about }
-  }
+  const { key, source, dossier } = sight
+  const onDossier = (transition: string, due: string): ProcessCommand => ({
+    workflow: dossierWorkflow.name,
+    aggregate: key,
+    transition,
+    data: { due },
+    tolerates: isFull,
+  })
   switch (act.kind) {
     case 'expire-supplement':
       return onDossier('MarkSupplementExpired', act.due)
     case 'mark-overdue':
       return onDossier('MarkOverdue', act.due)
-    case 'announce':
-      return onDuties('Expect', { due, unit })
-    case 'open':
-      return onDuties('Open', { due, since, duties: missing, rule })
-    case 'remind': {
-      const { to, afterDays } = act.reminder
-      return onDuties('Remind', { due: act.due, to, afterDays, duties: missing })
-    }
-    case 'close':
-      return onDuties('Close', { due: act.due, reason: act.reason })
+    default:
+      return dutiesCommand(act, { ...sight, aggregate: key, of: { source, dossier } })
   }
 }

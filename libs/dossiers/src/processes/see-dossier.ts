@@ -1,9 +1,17 @@
+import {
+  announcedOn,
+  datedReminders,
+  ifReckoned,
+  isBeyondCalendar,
+  ruleOn,
+  startOf,
+  type OwedDuty,
+  type RuleInForce,
+} from '#accountability'
+import { accountabilityRules } from '#accountability/record'
 import { addDays, parseMoment, type LocalDate } from '#calendar'
 import type { Lookup } from '#engine'
-import { RoviecError } from '#kernel'
 import { responsibleOf, type RegisterEntry } from '../domain/accountability.js'
-import type { OwedDuty } from '../domain/accountability.events.js'
-import { currentAccountabilityRule, type AccountabilityRule } from '../domain/accountability.rule.js'
 import { assess, type Assessment } from '../domain/assessment.js'
 import type { DossierMessage } from '../domain/dossier.message.js'
 import { messagesOf } from '../domain/dossier.state.js'
@@ -14,7 +22,8 @@ import { rulebooksOf } from '../record/rulebooks.js'
 import type { Sight } from './sight.js'
 
 /**
- * The dossier as it stands in the log, judged at a moment by the calendar and the procedure that it has pinned.
+ * The dossier as it stands in the log, judged at a moment by the calendar and the procedure that it has pinned, and by
+ * the accountability rule of the day.
  *
  * @param at ISO instant. Its whole day counts, since clocks of sources and servers differ.
  */
@@ -28,31 +37,19 @@ export async function seeDossier(
   const rulebook = await rulebooksOf(store).of(state, messages)
   const settled = settleMessages(messages).events
   const { date } = parseMoment(at)
+  const rules = await accountabilityRules(store)
   const of = { key, source: state.source, dossier: state.code, at, fired }
-  const shown = { ...of, ...nothingSeen, ...versionsOf(rulebook), nextFactAt: nextFact(settled, date) }
+  const versions = { calendar: rulebook.calendar.version, rule: ruleOn(rules, date).version }
+  const shown = { ...of, ...nothingSeen, ...versions, nextFactAt: nextFact(settled, date) }
   if (settled.length === 0) return shown
   try {
     const assessment = assess(rulebook, settled, { date, time: null })
     return assessment === null
       ? { ...shown, unreckoned: 'procedure-unknown' }
-      : { ...shown, ...seen(rulebook, assessment, date) }
+      : { ...shown, ...seen(rulebook, rules, assessment, date) }
   } catch (error) {
     if (!isBeyondCalendar(error)) throw error
     return { ...shown, unreckoned: error.code }
-  }
-}
-
-function isBeyondCalendar(error: unknown): error is RoviecError {
-  return error instanceof RoviecError && error.code === 'calendar-year-unknown'
-}
-
-/** Null beyond the calendar: what else is known of the dossier is acted on all the same. */
-function ifReckoned(reckon: () => LocalDate): LocalDate | null {
-  try {
-    return reckon()
-  } catch (error) {
-    if (isBeyondCalendar(error)) return null
-    throw error
   }
 }
 
@@ -69,47 +66,30 @@ const nothingSeen = {
   unreckoned: null,
 } as const
 
-function versionsOf({ calendar }: Rulebook): Pick<Sight, 'calendar' | 'rule'> {
-  return { calendar: calendar.version, rule: currentAccountabilityRule.version }
-}
-
-function seen(rulebook: Rulebook, assessment: Assessment, today: LocalDate) {
+function seen(rulebook: Rulebook, rules: readonly RuleInForce[], assessment: Assessment, today: LocalDate) {
   const { clock, lateness, register, events, life, steps } = assessment
   const isRunning = clock.due !== null && life.end === null && !lateness.late
   return {
     due: clock.due,
     late: lateness.late,
-    expectedAt: isRunning ? expectedAt(rulebook, assessment, clock.due) : null,
+    expectedAt: isRunning ? expectedAt(rulebook, rules, assessment, clock.due) : null,
     overdueAt: isRunning ? startOf(addDays(clock.due, 1)) : null,
     unit: responsibleOf(events, life, steps).unit,
     since: register?.since ?? null,
     missing: register === null ? [] : owed(register),
-    reminders: lateness.late ? reminders(rulebook, currentAccountabilityRule, today) : [],
+    reminders: lateness.late ? datedReminders(rulebook.calendar, ruleOn(rules, today), today) : [],
     supplement: supplementOf(rulebook, assessment),
   }
 }
 
-/** Null where that day is over when the clock begins: a dossier of one day is not announced at its acceptance. */
 function expectedAt(
   { calendar }: Rulebook,
-  { life }: Assessment,
+  rules: readonly RuleInForce[],
+  { life: { accepted } }: Assessment,
   due: LocalDate,
-  { expectedDaysBefore }: AccountabilityRule = currentAccountabilityRule,
 ): string | null {
-  let day = addDays(due, -expectedDaysBefore)
-  while (!calendar.isWorkingDay(day)) day = addDays(day, -1)
-  return life.accepted !== null && day > life.accepted.occurredAt.date ? startOf(day) : null
-}
-
-function reminders(
-  { calendar }: Rulebook,
-  rule: AccountabilityRule,
-  today: LocalDate,
-): Sight['reminders'][number][] {
-  return rule.reminders.flatMap((reminder) => {
-    const day = ifReckoned(() => calendar.addWorkingDays(today, reminder.afterDays))
-    return day === null ? [] : [{ ...reminder, at: startOf(day) }]
-  })
+  const day = accepted && announcedOn(calendar, rules, due, accepted.occurredAt.date)
+  return day && startOf(day)
 }
 
 function owed({ missing, owedBy }: RegisterEntry): OwedDuty[] {
@@ -126,9 +106,4 @@ function supplementOf({ calendar, law }: Rulebook, { clock, life }: Assessment):
 function nextFact(settled: readonly DossierMessage[], today: LocalDate): string | null {
   const later = settled.find(({ occurredAt }) => occurredAt.date > today)
   return later === undefined ? null : startOf(later.occurredAt.date)
-}
-
-/** Of a day in Vietnam, as timers write instants. */
-function startOf(day: LocalDate): string {
-  return new Date(`${day}T00:00:00+07:00`).toISOString()
 }

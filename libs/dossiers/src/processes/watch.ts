@@ -1,32 +1,22 @@
+import { momentsAwaited, noDuties, watchDuties, type DutiesAct, type DutiesWatch } from '#accountability'
 import type { LocalDate } from '#calendar'
-import type { ClosingReason } from '../domain/accountability.events.js'
-import type { DatedReminder, Sight } from './sight.js'
+import type { Sight } from './sight.js'
 
 /** What the process remembers of a dossier. */
-export interface Watch {
+export interface Watch extends DutiesWatch {
   /** When its timer is due; null where none is set. At most one is, whatever there is to wait for. */
   readonly wake: string | null
-  /** The due date whose lateness was announced; null where that is settled. */
-  readonly expected: LocalDate | null
   /** Due dates whose passing was raised. */
   readonly overdue: readonly LocalDate[]
   /** Last days of supplements that were raised. */
   readonly expired: readonly LocalDate[]
-  /** The duties that are open; `next` is the place of the first reminder that has not been sent. */
-  readonly open: {
-    readonly due: LocalDate
-    readonly reminders: readonly DatedReminder[]
-    readonly next: number
-  } | null
 }
 
-export const nothingWatched: Watch = { wake: null, expected: null, overdue: [], expired: [], open: null }
+export const nothingWatched: Watch = { ...noDuties, wake: null, overdue: [], expired: [] }
 
 export type Act =
+  | DutiesAct
   | { readonly kind: 'expire-supplement' | 'mark-overdue'; readonly due: LocalDate }
-  | { readonly kind: 'announce' | 'open' }
-  | { readonly kind: 'remind'; readonly due: LocalDate; readonly reminder: DatedReminder }
-  | { readonly kind: 'close'; readonly due: LocalDate; readonly reason: ClosingReason }
   | { readonly kind: 'cancel-wake' | 'set-wake'; readonly at: string }
 
 export interface Step {
@@ -40,7 +30,7 @@ export interface Step {
  */
 export function look(before: Watch, sight: Sight): Step {
   const woken = before.wake === sight.fired ? { ...before, wake: null } : before
-  const judging = [expireSupplement, markOverdue, openOrClose, remind, announce]
+  const judging = [expireSupplement, markOverdue, duties]
   const steps = sight.unreckoned === null ? [...judging, setWake] : [setWake]
   return steps.reduce<Step>(
     ({ watch, acts }, step) => {
@@ -66,40 +56,9 @@ function markOverdue(watch: Watch, { late, due }: Sight): Step {
   return { watch: { ...watch, overdue: [...watch.overdue, due] }, acts: [{ kind: 'mark-overdue', due }] }
 }
 
-function openOrClose(watch: Watch, { late, due, missing, reminders }: Sight): Step {
-  const { open } = watch
-  const close = (reason: ClosingReason): Step => {
-    return { watch: { ...watch, open: null }, acts: [{ kind: 'close', due: open!.due, reason }] }
-  }
-  if (!late) return open === null ? { watch, acts: [] } : close('no-delay')
-  if (missing.length === 0) return open === null ? { watch, acts: [] } : close('fulfilled')
-  if (open !== null || due === null) return { watch, acts: [] }
-  return { watch: { ...watch, expected: null, open: { due, reminders, next: 0 } }, acts: [{ kind: 'open' }] }
-}
-
-/** Of several that were missed together, the last says it all. */
-function remind(watch: Watch, { at }: Sight): Step {
-  const { open } = watch
-  if (open === null) return { watch, acts: [] }
-  const next = open.reminders.filter((reminder) => !isAfter(reminder.at, at)).length
-  if (next <= open.next) return { watch, acts: [] }
-  const reminder = open.reminders[next - 1]!
-  return {
-    watch: { ...watch, open: { ...open, next } },
-    acts: [{ kind: 'remind', due: open.due, reminder }],
-  }
-}
-
-function announce(watch: Watch, { due, late, expectedAt, at }: Sight): Step {
-  const { expected, open } = watch
-  const isExpected = !late && open === null && expectedAt !== null && !isAfter(expectedAt, at)
-  if (isExpected && expected !== due)
-    return { watch: { ...watch, expected: due }, acts: [{ kind: 'announce' }] }
-  if (isExpected || expected === null) return { watch, acts: [] }
-  return {
-    watch: { ...watch, expected: null },
-    acts: [{ kind: 'close', due: expected, reason: late ? 'fulfilled' : 'not-expected' }],
-  }
+function duties(watch: Watch, sight: Sight): Step {
+  const { watch: watched, acts } = watchDuties(watch, sight)
+  return { watch: { ...watch, ...watched }, acts }
 }
 
 /** One timer, for whatever comes first. */
@@ -112,16 +71,14 @@ function setWake(watch: Watch, sight: Sight): Step {
   return { watch: { ...watch, wake: next }, acts: [...cancelled, ...set] }
 }
 
-function nextOf({ expired, open }: Watch, sight: Sight): string | null {
-  const { at, expectedAt, overdueAt, supplement, nextFactAt } = sight
-  const reminder = open?.reminders[open.next]?.at ?? null
-  const supplementOver = supplement !== null && !expired.includes(supplement.due) ? supplement.over : null
-  const waitedFor = [expectedAt, overdueAt, supplementOver, reminder, nextFactAt]
+function nextOf(watch: Watch, sight: Sight): string | null {
+  const { at, supplement, nextFactAt } = sight
+  const supplementOver =
+    supplement !== null && !watch.expired.includes(supplement.due) ? supplement.over : null
+  const moments = [supplementOver, nextFactAt].filter((moment) => moment !== null)
   return (
-    waitedFor
-      .filter((moment): moment is string => moment !== null && isAfter(moment, at))
-      .toSorted()
-      .at(0) ?? null
+    [...moments, ...momentsAwaited(watch, sight)].filter((moment) => isAfter(moment, at)).toSorted()[0] ??
+    null
   )
 }
 

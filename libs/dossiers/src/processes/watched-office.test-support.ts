@@ -1,16 +1,25 @@
+import {
+  accountabilityContext,
+  accountabilityRuleSeedCommand,
+  accountabilityWorkflow,
+} from '#accountability/record'
 import { calendarContext, calendarSeedCommands, readCalendarSeed } from '#calendar/record'
 import type { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { JsonValue } from '#kernel'
 import type { VirtualClock } from '#testing'
 import { ProcessLab } from '#testing/workflow'
-import { accountabilityWorkflow } from '../domain/accountability.workflow.js'
 import { people } from '../domain/dossier.cases.test-support.js'
 import { dossierWorkflow } from '../domain/dossier.workflow.js'
 import { procedureWorkflow } from '../domain/procedure.workflow.js'
 import { accountabilityProcess } from './accountability.process.js'
 
-const workflows = [...calendarContext.workflows, procedureWorkflow, dossierWorkflow, accountabilityWorkflow]
+const workflows = [
+  ...calendarContext.workflows,
+  procedureWorkflow,
+  dossierWorkflow,
+  ...accountabilityContext.workflows,
+]
 
 export const key = 'mcdt:H52-1'
 
@@ -24,8 +33,8 @@ export class WatchedOffice {
 
   static async open(start: string): Promise<WatchedOffice> {
     const office = new WatchedOffice(start)
-    for (const command of calendarSeedCommands(readCalendarSeed()))
-      await office.commands.handleOrThrow({ ...command, actor: people.system })
+    const seeds = [...calendarSeedCommands(readCalendarSeed()), accountabilityRuleSeedCommand()]
+    for (const command of seeds) await office.commands.handleOrThrow({ ...command, actor: people.system })
     const time = { time: 10, unit: 'working-day', validFrom: '2026-01-01' }
     const data = { code: 'TT-10', ...time, document: 'Quyết định 1/QĐ-UBND' }
     await office.act('SetVersion', data, people.clerk, 'procedure', 'TT-10')
@@ -83,6 +92,10 @@ export class WatchedOffice {
       const day = new Date(recordedAt.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
       return `${day} ${type} ${[due, to, reason].filter((part) => part !== undefined).join(' ')}`
     })
+  }
+
+  log(types: readonly string[]): ReturnType<ProcessLab['log']> {
+    return this.#lab.log({ types })
   }
 
   /** Incidents of the process: refused commands and held events. */

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '#calendar'
-import type { Duty, Owing } from '../accountability.js'
+import type { Duty } from '#accountability'
+import type { Owing } from '../accountability.js'
 import { assess, type Assessment } from '../assessment.js'
 import type { DossierMessage } from '../dossier.message.js'
 import type { RecordedVersion } from '../procedure.events.js'

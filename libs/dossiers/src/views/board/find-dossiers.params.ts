@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { Transform } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
 import { IsLocalDate } from '#calendar'
-import { duties } from '../../domain/accountability.js'
+import { duties } from '#accountability'
 import { sorts, type Sort } from './board.sql.js'
 import { clocks } from './shelves.js'
 

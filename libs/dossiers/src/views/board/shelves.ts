@@ -1,4 +1,4 @@
-import { duties, type Duty } from '../../domain/accountability.js'
+import { duties, type Duty } from '#accountability'
 import type { ClockStatus } from '../../domain/assessment.js'
 
 /** In the order of their numbers. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { accountabilityWorkflow } from '#accountability/record'
 import { CommandHandler } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { InMemoryEventStore } from '#event-store'
 import { newId, systemClock, type JsonValue } from '#kernel'
-import { accountabilityWorkflow } from '../../domain/accountability.workflow.js'
 import { people } from '../../domain/dossier.cases.test-support.js'
 import { findDuties, type Duties } from './find-duties.query.js'
 

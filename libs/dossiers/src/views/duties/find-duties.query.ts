@@ -1,11 +1,9 @@
 import { Transform } from 'class-transformer'
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
+import type { OwedDuty } from '#accountability'
+import { remindersGiven, type RemindersOf } from '#accountability/record'
 import { daysBetween, IsLocalDate, localDateOf, type LocalDate } from '#calendar'
 import { decodeCursor, encodeCursor, type Asking, type Query } from '#engine'
-import type { RecordedEvent } from '#event-store'
-import type { AccountabilityEvents, OwedDuty } from '../../domain/accountability.events.js'
-import type { ReminderLevel } from '../../domain/accountability.rule.js'
-import { accountabilityWorkflow } from '../../domain/accountability.workflow.js'
 import { Values } from '../rates/rate-figures.sql.js'
 import { agenciesAsked } from '../rates/rate-question.js'
 import { ratesProjection } from '../rates/rates.projection.js'
@@ -26,15 +24,8 @@ export class FindDuties {
   limit?: number
 }
 
-/** A reminder that the system has given: a record, and no message that anybody was sent. */
-export interface ReminderGiven {
-  readonly to: ReminderLevel
-  readonly afterDays: number
-  readonly at: string
-}
-
 /** What an agency owes of one late dossier. */
-export interface DutyLine {
+export interface DutyLine extends RemindersOf {
   readonly source: string
   readonly dossier: string
   readonly due: LocalDate
@@ -44,10 +35,6 @@ export interface DutyLine {
   /** Calendar days after the due date: until it ended, else until the as-of day. */
   readonly daysLate: number
   readonly duties: readonly OwedDuty[]
-  /** Since the duties were opened, in order. */
-  readonly reminders: readonly ReminderGiven[]
-  /** How high it has been carried: the head, then the provincial office; null where it has not. */
-  readonly escalatedTo: Exclude<ReminderLevel, 'owing'> | null
 }
 
 export interface Duties {
@@ -107,18 +94,6 @@ function placeOf(cursor: string): { readonly since: string; readonly key: string
 
 async function lineOf(row: Row, asOf: LocalDate, store: Asking<unknown>['store']): Promise<DutyLine> {
   const { key, source, code, due, ended, since, duties } = row
-  const reminders = remindersIn(await store.readStream(`${accountabilityWorkflow.name}-${key}`))
   const about = { source, dossier: code, due, ended, since, daysLate: daysBetween(due, ended ?? asOf) }
-  const carried = reminders.map(({ to }) => to).filter((to) => to !== 'owing')
-  return { ...about, duties, reminders, escalatedTo: carried.at(-1) ?? null }
-}
-
-/** From the log itself: a handful of events for each line of a page. */
-function remindersIn(events: readonly RecordedEvent[]): readonly ReminderGiven[] {
-  const opened = events.findLastIndex(({ type }) => type === 'accountability.DutiesOpened')
-  return events.slice(opened + 1).flatMap(({ type, data, recordedAt }) => {
-    if (type !== 'accountability.Reminded') return []
-    const { to, afterDays } = data as unknown as AccountabilityEvents['accountability.Reminded']
-    return [{ to, afterDays, at: recordedAt.toISOString() }]
-  })
+  return { ...about, duties, ...(await remindersGiven(store, key)) }
 }

@@ -1,28 +1,26 @@
 import type { EventOf } from '#engine/workflow'
 import type { LocalDate } from '#calendar'
-import type { Duty } from './accountability.js'
-import type { ReminderLevel } from './accountability.rule.js'
+import type { OwedDuty } from './duty.js'
+import type { ReminderLevel } from './accountability-rule.js'
 
-/** A duty and who owes it, as the source writes the agency; null where nobody is named. */
-export interface OwedDuty {
-  readonly duty: Duty
-  readonly owedBy: string | null
-}
-
-/** What every event says of the matter. */
-interface OfDossier {
-  readonly source: string
-  readonly dossier: string
-  /** The legal due date that it is about. */
+/** What every event says of the matter: a dossier by its source and code, or a deliverable of a task. */
+interface OfMatter {
+  readonly source?: string
+  readonly dossier?: string
+  /** Code of the deliverable, such as `CCHC2025-II-5.2`. */
+  readonly deliverable?: string
+  /** The due date that it is about; of a dossier the legal one. */
   readonly due: LocalDate
 }
 
-export interface ExpectedLate extends OfDossier {
-  /** Whose dossier it is: where a delay would arise. */
+export interface ExpectedLate extends OfMatter {
+  /** Whose it is: where a delay would arise. */
   readonly unit: string | null
+  /** Version of the rule that it was announced by; null in what was recorded before the rule had versions. */
+  readonly rule: string | null
 }
 
-export interface DutiesOpened extends OfDossier {
+export interface DutiesOpened extends OfMatter {
   /** The first late day. */
   readonly since: LocalDate
   readonly duties: readonly OwedDuty[]
@@ -30,7 +28,7 @@ export interface DutiesOpened extends OfDossier {
   readonly rule: string
 }
 
-export interface DutiesReminded extends OfDossier {
+export interface DutiesReminded extends OfMatter {
   readonly to: ReminderLevel
   readonly afterDays: number
   /** What is still missing. */
@@ -38,7 +36,7 @@ export interface DutiesReminded extends OfDossier {
 }
 
 /** Everything owed was done, or turned out not to be owed. */
-export interface DutiesClosed extends OfDossier {
+export interface DutiesClosed extends OfMatter {
   readonly reason: ClosingReason
 }
 
@@ -49,7 +47,7 @@ export interface DutiesClosed extends OfDossier {
 export const closingReasons = ['fulfilled', 'no-delay', 'not-expected'] as const
 export type ClosingReason = (typeof closingReasons)[number]
 
-/** What the system itself has done about a dossier that is or will be late. */
+/** What the system itself has done about what is or will be late. */
 export interface AccountabilityEvents {
   'accountability.ExpectedLate': ExpectedLate
   'accountability.DutiesOpened': DutiesOpened

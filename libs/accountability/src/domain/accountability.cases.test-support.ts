@@ -1,7 +1,7 @@
 import type { Happened, WorkflowCases } from '#testing/workflow'
 import type { AccountabilityEvents } from './accountability.events.js'
 import { accountabilityWorkflow, type AccountabilityState } from './accountability.workflow.js'
-import { people } from './dossier.cases.test-support.js'
+import { people } from './people.test-support.js'
 
 const of = { source: 'mcdt', dossier: 'H52-1', due: '2025-03-17' }
 const duties = [
@@ -14,7 +14,11 @@ const event = <Type extends keyof AccountabilityEvents>(
   data: AccountabilityEvents[Type],
 ): Happened => ({ type, data: data as object, by: 'system' })
 
-const expected = event('accountability.ExpectedLate', { ...of, unit: 'Sở NN&MT' })
+const expected = event('accountability.ExpectedLate', {
+  ...of,
+  unit: 'Sở NN&MT',
+  rule: 'accountability/1',
+})
 const opened = event('accountability.DutiesOpened', {
   ...of,
   since: '2025-03-18',
@@ -35,7 +39,7 @@ export const accountabilityCases: WorkflowCases<AccountabilityState, keyof typeo
   },
   transitions: {
     Expect: {
-      data: { ...of, due: '2025-03-19', unit: 'Sở NN&MT' },
+      data: { ...of, due: '2025-03-19', unit: 'Sở NN&MT', rule: 'accountability/2' },
       by: ['system'],
       answers: '✓ ✓ – ✓',
     },

@@ -12,17 +12,23 @@ import type {
   AccountabilityEvents,
   ClosingReason,
   DutiesReminded,
-  OwedDuty,
+  ExpectedLate,
 } from './accountability.events.js'
+import type { OwedDuty } from './duty.js'
 
 export interface AccountabilityState {
   readonly status: 'none' | 'expected' | 'open' | 'closed'
-  readonly source: string
-  readonly dossier: string
-  /** The legal due date that it is about; null at first. */
+  /** Of a dossier; null of a deliverable, as is the next. */
+  readonly source: string | null
+  readonly dossier: string | null
+  /** Of a task; null of a dossier. */
+  readonly deliverable: string | null
+  /** The due date that it is about; null at first. */
   readonly due: LocalDate | null
   /** The first late day; null where it is not late. */
   readonly since: LocalDate | null
+  /** Version of the rule that it was announced by or that reminders follow; null where none was named. */
+  readonly rule: string | null
   /** As last told. */
   readonly duties: readonly OwedDuty[]
   /** The last reminder since the duties were opened. */
@@ -30,12 +36,16 @@ export interface AccountabilityState {
   readonly closed: ClosingReason | null
 }
 
+type Matter = Pick<AccountabilityState, 'source' | 'dossier' | 'deliverable'>
+
 const none: AccountabilityState = {
   status: 'none',
-  source: '',
-  dossier: '',
+  source: null,
+  dossier: null,
+  deliverable: null,
   due: null,
   since: null,
+  rule: null,
   duties: [],
   reminded: null,
   closed: null,
@@ -53,9 +63,22 @@ const one = <Type extends keyof AccountabilityEvents>(
 const named = (duties: readonly OwedDuty[]): readonly OwedDuty[] =>
   duties.map(({ duty, owedBy }) => ({ duty, owedBy: (owedBy as string | null | undefined) ?? null }))
 
+/** Codes alone: an event says more than what it is about. */
+const matterOf = ({ source = null, dossier = null, deliverable = null }: Partial<Matter>): Matter => ({
+  source,
+  dossier,
+  deliverable,
+})
+
+/** Expectations were announced without naming the version of the rule. */
+function withoutRule(announced: Omit<ExpectedLate, 'rule'>): ExpectedLate {
+  return { ...announced, rule: null }
+}
+
 /**
- * What the system does about a dossier that will be or is late (giải trình trách nhiệm và xin lỗi): it announces, opens
- * the duties by name, reminds, escalates, closes. What is done about them are facts of the dossier itself.
+ * What the system does about a dossier or a deliverable that will be or is late (giải trình trách nhiệm và xin lỗi): it
+ * announces, opens the duties by name, reminds, escalates, closes. What is done about them are facts of the dossier or
+ * task itself.
  */
 export const accountabilityWorkflow: Workflow<AccountabilityState> = workflow<
   AccountabilityState,
@@ -77,8 +100,10 @@ export const accountabilityWorkflow: Workflow<AccountabilityState> = workflow<
       from: ['none', 'expected', 'closed'],
       by: [system],
       to: ['expected'],
-      decide: ({ command: { unit = null, ...of }, state: { status, due } }) =>
-        status === 'expected' && due === of.due ? [] : one('accountability.ExpectedLate', { ...of, unit }),
+      decide: ({ command: { unit = null, rule = null, ...of }, state: { status, due } }) =>
+        status === 'expected' && due === of.due
+          ? []
+          : one('accountability.ExpectedLate', { ...of, unit, rule }),
     },
     Open: {
       text: { vi: 'Giao trách nhiệm giải trình, xin lỗi', en: 'Open the duties' },
@@ -107,21 +132,23 @@ export const accountabilityWorkflow: Workflow<AccountabilityState> = workflow<
       decide: ({ command }) => one('accountability.Closed', command),
     },
   },
+  foldVersion: 2,
+  upcast: { 'accountability.ExpectedLate': [withoutRule] },
   evolve: {
-    'accountability.ExpectedLate': (_state, { source, dossier, due }) => ({
+    'accountability.ExpectedLate': (_state, { due, rule, ...of }) => ({
       ...none,
+      ...matterOf(of),
       status: 'expected',
-      source,
-      dossier,
       due,
+      rule,
     }),
-    'accountability.DutiesOpened': (_state, { source, dossier, due, since, duties }) => ({
+    'accountability.DutiesOpened': (_state, { due, since, rule, duties, ...of }) => ({
       ...none,
+      ...matterOf(of),
       status: 'open',
-      source,
-      dossier,
       due,
       since,
+      rule,
       duties,
     }),
     'accountability.Reminded': (state, { duties, to, afterDays }) => ({

@@ -15,15 +15,17 @@ import {
   ValidateNested,
 } from 'class-validator'
 import { IsLocalDate } from '#calendar'
-import { closingReasons, type ClosingReason, type OwedDuty } from './accountability.events.js'
-import { duties, type Duty } from './accountability.js'
-import { reminderLevels, type ReminderLevel } from './accountability.rule.js'
+import { closingReasons, type ClosingReason } from './accountability.events.js'
+import { duties, type Duty, type OwedDuty } from './duty.js'
+import { reminderLevels, type ReminderLevel } from './accountability-rule.js'
 
 const shortText = 500
 
-class OfDossierInput {
-  @IsString() @Length(1, shortText) source!: string
-  @IsString() @Length(1, shortText) dossier!: string
+/** A dossier by its source and code, or a deliverable by its code. */
+class OfMatterInput {
+  @IsOptional() @IsString() @Length(1, shortText) source?: string
+  @IsOptional() @IsString() @Length(1, shortText) dossier?: string
+  @IsOptional() @IsString() @Length(1, shortText) deliverable?: string
   @IsLocalDate() due!: string
 }
 
@@ -32,7 +34,7 @@ class OwedDutyInput {
   @IsOptional() @IsString() @MaxLength(shortText) owedBy?: string | null
 }
 
-class WithDuties extends OfDossierInput {
+class WithDuties extends OfMatterInput {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(duties.length)
@@ -41,8 +43,10 @@ class WithDuties extends OfDossierInput {
   duties!: OwedDuty[]
 }
 
-export class ExpectLate extends OfDossierInput {
+export class ExpectLate extends OfMatterInput {
   @IsOptional() @IsString() @MaxLength(shortText) unit?: string | null
+  /** Left out by what was decided before the rule had versions. */
+  @IsOptional() @IsString() @Length(1, 60) rule?: string | null
 }
 
 export class OpenDuties extends WithDuties {
@@ -55,7 +59,7 @@ export class RemindOfDuties extends WithDuties {
   @IsInt() @Min(0) afterDays!: number
 }
 
-export class CloseDuties extends OfDossierInput {
+export class CloseDuties extends OfMatterInput {
   @IsIn(closingReasons) reason!: ClosingReason
 }
 
