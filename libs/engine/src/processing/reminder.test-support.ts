@@ -1,5 +1,6 @@
 import { migrate, type Database } from '#database'
 import {
+  type CommandHandler,
   engineMigrations,
   Leadership,
   leadershipMigration,
@@ -46,23 +47,46 @@ export async function migrateProcesses(database: Database): Promise<void> {
   await migrate(database, 'leadership', [leadershipMigration])
 }
 
+export interface Running {
+  stop(): Promise<void>
+}
+
+interface Reacting {
+  readonly leaseMs?: number
+  readonly leadership?: Leadership
+  /** What receives the commands of the process. */
+  readonly commands?: CommandHandler
+}
+
+const failed = (name: string, error: Error): void => console.error(name, error)
+
+/** The views that processes and timers live beside. */
+export const viewsBeside = [timerDue, processProjection]
+
 /** A worker as the platform starts it. */
-export function startProcesses(
+export function startProcesses(store: EventStore, database: Database, options: Reacting = {}): Running {
+  const views = new ProjectionRunner(store, database, { failed })
+  views.start(viewsBeside)
+  const reacting = startReacting(store, database, options)
+  return {
+    async stop() {
+      await reacting.stop()
+      await views.stop()
+    },
+  }
+}
+
+/** Reacts and fires, whoever keeps the views. */
+export function startReacting(
   store: EventStore,
   database: Database,
-  {
-    leaseMs,
-    leadership = new Leadership(database, leaseMs),
-  }: { leaseMs?: number; leadership?: Leadership } = {},
-): { stop(): Promise<void> } {
-  const failed = (name: string, error: Error): void => console.error(name, error)
-  const views = new ProjectionRunner(store, database, { failed })
+  { leaseMs, leadership = new Leadership(database, leaseMs), commands = handler(store) }: Reacting = {},
+): Running {
   const timers = new TimerRunner({ store, database, leadership, failed })
   const processes = new ProcessRunner(
-    { store, commands: handler(store), workflows, leadership, failed },
+    { store, commands, workflows, leadership, failed },
     { pageSize: 20, inFlight: 8 },
   )
-  views.start([timerDue, processProjection])
   timers.start()
   processes.start([reminder])
   return {
@@ -70,7 +94,6 @@ export function startProcesses(
       await processes.stop()
       await timers.stop()
       leadership.withdraw()
-      await views.stop()
     },
   }
 }
