@@ -1,4 +1,4 @@
-import type { Database } from '#database'
+import { isSerializationFailure, type Database } from '#database'
 import type { EventStore, Position } from '#event-store'
 import { dropRetired, tablesOf, type Build } from '../projecting/build.js'
 import { hideTable, schemaOf, showTable } from '../projecting/build.sql.js'
@@ -12,14 +12,12 @@ import { compareTables, type Comparing, type TableCompared } from './comparison.
 import { boundHolding, holdLive, makeLive, retireLive, selectLive, selectRetired } from './comparison.sql.js'
 
 /**
- * How long the switch waits for readers that are still at the old tables, while new ones wait for it. Shorter than
- * PostgreSQL's look for deadlocks (1 s): when a reader and the switch wait for each other, the switch gives way.
+ * How long the switch first waits for readers that are still at the old tables, while new ones wait for it; doubled up
+ * to the longest, or it would never find a moment among answers that take longer. Readers get as long a pause between.
+ * The longest is well below the time of a lease, whose row is locked meanwhile.
  */
-const switchWithinMs = 200
-
-/** First pause before the switch is tried again, doubled up to the longest. */
-const firstPauseMs = 50
-const longestPauseMs = 1_000
+const firstSwitchMs = 200
+const longestSwitchMs = 3_200
 
 /** How long a comparison waits for the live build to come up to the new one. */
 const meetWithinMs = 10_000
@@ -86,14 +84,17 @@ export class Promotion {
    */
   async switch(switched: Switched): Promise<void> {
     const { lease, signal } = this.parts
-    let pauseMs = firstPauseMs
+    let withinMs = firstSwitchMs
     while (!signal.aborted)
       try {
-        return await this.#holding((transaction, live) => this.#switchNow(transaction, live, switched))
+        return await this.#holding(
+          (transaction, live) => this.#switchNow(transaction, live, switched),
+          withinMs,
+        )
       } catch (error) {
         busyMeans(null)(error)
-        await pause(pauseMs, signal)
-        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+        await pause(withinMs, signal)
+        withinMs = Math.min(withinMs * 2, longestSwitchMs)
       }
     throw new LeaseLost(lease.build.name)
   }
@@ -120,15 +121,15 @@ export class Promotion {
     for (const build of rows)
       await database
         .transaction(async (transaction) => {
-          await this.#bound(transaction)
+          await this.#bound(transaction, firstSwitchMs)
           await dropRetired(transaction, build)
         })
         .catch(busyMeans(undefined))
   }
 
-  async #bound(transaction: Transaction): Promise<void> {
+  async #bound(transaction: Transaction, withinMs: number): Promise<void> {
     const { milliseconds } = this.parts.lease
-    await transaction.query(boundHolding, [String(switchWithinMs), String(Math.ceil(milliseconds))])
+    await transaction.query(boundHolding, [String(withinMs), String(Math.ceil(milliseconds))])
   }
 
   async #compareOnce(by: Comparing): Promise<readonly TableCompared[] | null | 'apart'> {
@@ -152,10 +153,11 @@ export class Promotion {
   /** With the live build held where it is, and this one at least as far as the log goes with it. */
   async #holding<Result>(
     work: (transaction: Transaction, live: Live | null) => Promise<Result>,
+    withinMs = firstSwitchMs,
   ): Promise<Result> {
     const { database, store, lease, filler } = this.parts
     return database.transaction(async (transaction) => {
-      await this.#bound(transaction)
+      await this.#bound(transaction, withinMs)
       const live = await readLive(transaction, holdLive, lease.build.name)
       // A live build may stand beyond the end of a log that was restored from an older copy.
       const head = await store.head()
@@ -166,10 +168,10 @@ export class Promotion {
   }
 }
 
-/** For what others held at the moment, which is tried again. */
+/** For what others held at the moment, which is tried again; a reader and the switch may wait for each other. */
 function busyMeans<Value>(value: Value): (error: unknown) => Value {
   return (error) => {
-    if (isLockTimeout(error)) return value
+    if (isLockTimeout(error) || isSerializationFailure(error)) return value
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
 import { NoData } from '#engine/workflow'
@@ -161,6 +162,32 @@ describe('a view that is rebuilt', () => {
     },
     120_000,
   )
+
+  it('takes its place among readers of whom one is always at a long answer', async () => {
+    await appendAmounts(operated.store, 20)
+    operated.worker([tally()])
+    await settled()
+    await operated.order('tally', 'Rebuild', { version: 1 })
+    const [readers, tookMs] = [4, 900]
+    const longAnswer: Query<NoData, readonly Tallied[]> = {
+      ...totals(1),
+      async answer({ database: asked }) {
+        await readTally(asked)
+        await delay(tookMs)
+        return readTally(asked)
+      },
+    }
+    const queries = new QueryHandler(database, operated.store, systemClock)
+    let over = false
+    const reading = Array.from({ length: readers }, async (_, reader) => {
+      await delay((reader * tookMs) / readers)
+      while (!over) await queries.ask(longAnswer, {}, operator)
+    })
+    await delay(tookMs)
+    const promoted = await promote().finally(() => (over = true))
+    await Promise.all(reading)
+    expect(promoted).toMatchObject({ state: 'done' })
+  })
 
   it('is not promoted where it holds other rows, unless that is accepted', async () => {
     await appendAmounts(operated.store, 60)

@@ -1,12 +1,25 @@
-import type { Database } from '#database'
+import { isSerializationFailure, type Database } from '#database'
 import type { Transaction } from '../projecting/projection.js'
 
 /**
  * Gives `work` a database that shows one moment however many statements it is asked, that of the first: a count and its
  * page agree while the view goes on being written. Nothing can be written through it. Work that asks nothing takes no
- * connection; statements of one work go one after the other.
+ * connection; statements of one work go one after the other. Work that waited for the switch of a view while that waited
+ * for it, and lost, is done once more.
  */
 export async function onOneSnapshot<Result>(
+  database: Database,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await tryOnOneSnapshot(database, work)
+  } catch (error) {
+    if (!isSerializationFailure(error)) throw error
+    return tryOnOneSnapshot(database, work)
+  }
+}
+
+async function tryOnOneSnapshot<Result>(
   database: Database,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {

@@ -107,6 +107,18 @@ describe('QueryHandler', () => {
     expect(await readTally(database)).not.toEqual(first)
   })
 
+  it('makes an answer anew that lost against the switch of a view', async () => {
+    let times = 0
+    const deadlocked: Query<AtLeast, number> = {
+      ...totals,
+      async answer({ database: asked }) {
+        if (++times === 1) await asked.query(`DO $$ BEGIN RAISE EXCEPTION SQLSTATE '40P01'; END $$`)
+        return (await readTally(asked)).length
+      },
+    }
+    expect((await asking().ask(deadlocked, { amount: 1 }, actor)).answer).toBe(3)
+  })
+
   it('lets no question write', async () => {
     const writing: Query<AtLeast, unknown> = {
       ...totals,
