@@ -308,6 +308,7 @@ async function stateOf(operation: Operation): Promise<unknown> {
   const known: Record<string, string> = {
     calendar: aggregate,
     'accountability-rule': aggregate,
+    'report-period': aggregate,
     dossier: dossierKey('minh-hoa', ownDossier),
   }
   const platform = await openPlatform(readConfig(api.env))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startApi, type TestApi } from './api.test-support.js'
+import { json, run } from './cli.test-support.js'
 
 let api: TestApi
 beforeAll(async () => {
@@ -42,6 +43,38 @@ describe('rates over HTTP', () => {
     const second = await api.ask('clerk', next)
     expect([second.status, second.body.items.length, second.body.position]).toEqual([200, 1, position])
     expect(second.body.items[0].dossier).not.toBe(page.body.items[0].dossier)
+  })
+
+  it('are of the days that a document sets for a period, and as of an older position of those before', async () => {
+    const before = await api.ask('clerk', `${rates}?period=2026-Q1`)
+    expect(before.body.period).toMatchObject({ from: '2026-01-01', to: '2026-03-31', kind: 'calendar' })
+    const document = { number: '12/KH-UBND', date: '2026-01-15', issuer: 'UBND tỉnh Lạng Sơn' }
+    const data = { name: '2026-Q1', from: '2025-12-15', to: '2026-03-10', dueBefore: '2026-03-12', document }
+    const path = '/api/v1/report-periods'
+    expect((await api.send('lead', `${path}/transitions/SetPeriod`, { data })).status).toBe(403)
+    const set = await api.send('clerk', `${path}/transitions/SetPeriod`, { data })
+    expect(set.status).toBe(200)
+    expect((await api.ask('lead', path)).body).toContainEqual(
+      expect.objectContaining({
+        name: '2026-Q1',
+        source: '12/KH-UBND ngày 15/01/2026 của UBND tỉnh Lạng Sơn',
+      }),
+    )
+    const seen = { headers: { 'roviec-at-least': set.headers.get('roviec-position')! } }
+    const after = await api.ask('clerk', `${rates}?period=2026-Q1`, seen)
+    expect(after.body.period).toMatchObject({ from: '2025-12-15', to: '2026-03-10', kind: 'report' })
+    for (const told of [before, after]) {
+      const again = await api.ask('clerk', `${rates}?period=2026-Q1&at=${told.body.position}`)
+      expect(again.body).toEqual(told.body)
+      const items = await api.ask('clerk', `${rates}/items?period=2026-Q1&at=${told.body.position}`)
+      expect([items.body.period, items.body.position]).toEqual([told.body.period, told.body.position])
+    }
+    const asked = ['report-periods', 'set', '2026-Q2', '--from', '2026-03-11', '--to', '2026-06-10']
+    const cited = ['--document', '12/KH-UBND', '--issued-on', '2026-01-15', '--issuer', 'UBND tỉnh Lạng Sơn']
+    expect(await json([...asked, ...cited], api.env)).toMatchObject({ status: 'accepted' })
+    const { out } = await run(['report-periods', 'list'], api.env)
+    expect(out).toContain('12/KH-UBND ngày 15/01/2026 của UBND tỉnh Lạng Sơn')
+    expect((await json(['rates', '--period', '2026-Q2'], api.env)).period.to).toBe('2026-06-10')
   })
 
   it('come as a workbook and a document, the same bytes for the same position', async () => {

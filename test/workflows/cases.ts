@@ -7,6 +7,7 @@ import {
 } from '../../libs/dossiers/src/domain/dossier.cases.test-support.js'
 import { accountabilityCases } from '../../libs/accountability/src/domain/accountability.cases.test-support.js'
 import { accountabilityRuleCases } from '../../libs/accountability/src/domain/accountability-rule.cases.test-support.js'
+import { reportPeriodCases } from '../../libs/dossiers/src/domain/report-period.cases.test-support.js'
 import { projectionCases } from '../../libs/engine/src/operating/projection.cases.test-support.js'
 import { actorCases } from '../../libs/identity/src/domain/actor.cases.test-support.js'
 import { agencyCases } from '../../libs/registry/src/domain/agency.cases.test-support.js'
@@ -25,6 +26,7 @@ export const allCases = [
   accountabilityRuleCases,
   procedureCases,
   rejectionCases,
+  reportPeriodCases,
   planCases,
   projectionCases,
   taskCases,

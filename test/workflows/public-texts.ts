@@ -21,7 +21,9 @@ const reasons: Readonly<Record<string, string>> = {
     task: HandOver / decision
     task: RecordCondition / source
     procedure: SetVersion / document
-    accountability-rule: SetVersion / document.issuer / document.number`,
+    accountability-rule: SetVersion / document.issuer / document.number
+    report-period: Begin / periods.0.source
+    report-period: SetPeriod / document.issuer / document.number`,
 
   'The name of an agency, of a procedure, of a period: an institution, not a person.': `
     task: Reassign / coordinate.0.name / lead.0.name
@@ -34,6 +36,8 @@ const reasons: Readonly<Record<string, string>> = {
     agency: RecordSuccession / decision / source
     agency: EndAgency / decision / source
     procedure: SetVersion / field / name
+    report-period: Begin / periods.0.audience
+    report-period: SetPeriod / audience
     dossier: Explain / by.agency
     dossier: AcceptExplanation / by.agency
     dossier: RejectExplanation / by.agency

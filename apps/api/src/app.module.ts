@@ -26,6 +26,7 @@ import { MeController } from './me/me.controller.js'
 import { MetricsController } from './metrics/metrics.controller.js'
 import { PlansController } from './plans/plans.controller.js'
 import { RatesController } from './rates/rates.controller.js'
+import { ReportPeriodsController } from './rates/report-periods.controller.js'
 import { StreamController } from './stream/stream.controller.js'
 import { TasksController } from './tasks/tasks.controller.js'
 import { WorkflowsController } from './workflows/workflows.controller.js'
@@ -54,6 +55,7 @@ export class AppModule {
         ProbesController,
         ProceduresController,
         RatesController,
+        ReportPeriodsController,
         StreamController,
         TasksController,
         WorkflowsController,

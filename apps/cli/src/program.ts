@@ -13,6 +13,7 @@ import { addMasterKeyCommand } from './commands/master-key.command.js'
 import { addRatesCommands } from './commands/rates.commands.js'
 import { addReadCommands } from './commands/read.commands.js'
 import { addRegisterCommands } from './commands/registers.commands.js'
+import { addReportPeriodCommands } from './commands/report-periods.commands.js'
 import { addSimulateCommands } from './commands/simulate.commands.js'
 import { addTimersCommands } from './commands/timers.commands.js'
 import { addWhyCommands } from './commands/why.commands.js'
@@ -36,6 +37,7 @@ const additions = [
   addApologyCommand,
   addRatesCommands,
   addAccountabilityRuleCommands,
+  addReportPeriodCommands,
   addSimulateCommands,
   addWhyCommands,
   addWorkflowCommands,

@@ -46,6 +46,14 @@ export { breakdownHeadings, reportFormats, writeRates, type ReportFormat } from 
 export { compareRates, type Comparison } from './views/rates/compare-rates.query.js'
 export { breakdowns, findRates, type Rates } from './views/rates/find-rates.query.js'
 export { findRateItems, type RateItems } from './views/rates/rate-items.query.js'
+export { listReportPeriods, reportPeriodTransitions } from './views/rates/report-periods.queries.js'
+export {
+  provincialPeriods,
+  reportPeriodWorkflow,
+  type ReportPeriodState,
+} from './domain/report-period.workflow.js'
+export type { SetPeriod } from './domain/report-period.js'
+export { reportPeriodSeedCommand } from './record/report-periods.js'
 export { ratesProjection } from './views/rates/rates.projection.js'
 export { findDuties, type Duties, type DutyLine } from './views/duties/find-duties.query.js'
 export { findUnaccounted, type Register, type RegisterLine } from './views/register/unaccounted.query.js'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accountabilityRuleSeedCommand } from '#accountability/record'
 import { calendarSeedCommands, readCalendarSeed } from '#calendar/record'
+import { reportPeriodSeedCommand } from '#dossiers'
 import { CommandIdTaken, type EventMetadata } from '#engine'
 import type { Actor } from '#engine/workflow'
 import { EventIdTaken } from '#event-store'
@@ -60,7 +61,7 @@ export async function seedBase(platform: Platform): Promise<void> {
     const batches = [...agencyBatches(seeds), officials.map(registration), calendarSeedCommands(calendar)]
     for (const commands of batches) await sendAll(platform, commands as SeedingCommand[])
   })
-  const rules = [accountabilityRuleSeedCommand()]
+  const rules = [accountabilityRuleSeedCommand(), reportPeriodSeedCommand()]
   await once(platform, 'rules', canonicalJson(rules), () => sendAll(platform, rules))
 }
 

@@ -252,6 +252,21 @@ export const transitionExamples: Readonly<Record<string, Readonly<Record<string,
     },
     Close: { of: 'DEMO-2025-0001', body: {} },
   },
+  /** What the plan of another year may say of reports. */
+  'report-period': {
+    SetPeriod: {
+      body: {
+        data: {
+          name: '2027',
+          from: '2026-12-15',
+          to: '2027-12-14',
+          dueBefore: '2027-12-17',
+          audience: 'Sở Nội vụ tổng hợp, báo cáo UBND tỉnh',
+          document: { number: '12/KH-UBND', date: '2027-01-15', issuer: 'UBND tỉnh' },
+        },
+      },
+    },
+  },
   /** What a decision of the chairman may say of discipline. */
   'accountability-rule': {
     SetVersion: {

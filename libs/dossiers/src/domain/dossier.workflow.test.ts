@@ -3,6 +3,7 @@ import { decide, type EventContext } from '#engine/workflow'
 import { isRefusal } from '#kernel'
 import { uncovered, walkWorkflow, type WorkflowCases } from '#testing/workflow'
 import { dossierCases, people, procedureCases, rejectionCases } from './dossier.cases.test-support.js'
+import { reportPeriodCases } from './report-period.cases.test-support.js'
 import type { DossierCommands } from './dossier.commands.js'
 import type { DossierFact } from './dossier.events.js'
 import { dossierMessageTypes, type DossierMessageType } from './dossier.message.js'
@@ -62,6 +63,7 @@ describe.each([
   ['dossiers', dossierCases],
   ['procedures', procedureCases],
   ['rejected lines', rejectionCases],
+  ['report periods', reportPeriodCases],
 ])('the table of %s', (_name, cases) => {
   it.each(walkWorkflow(cases as unknown as WorkflowCases))(
     '%s, by everyone in every situation',

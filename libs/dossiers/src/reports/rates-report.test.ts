@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { openTables } from '#documents'
 import { allFormulas } from '../domain/formulas/all-formulas.js'
 import { shown, type Rates } from '../views/rates/find-rates.query.js'
+import { shippedPeriods } from '../domain/report-period.js'
 import { periodNamed } from '../views/rates/report-periods.js'
 import { writeRates, type ReportFormat } from './rates-report.js'
 
 const rates: Rates = {
   formula: shown(allFormulas[0]!),
-  period: periodNamed('2025-Q3'),
+  period: periodNamed('2025-Q3', shippedPeriods),
   by: 'agency',
   rows: [
     { value: 'son-la/so-tu-phap', name: 'Sở Tư pháp', numerator: 95, denominator: 100, percent: 95 },

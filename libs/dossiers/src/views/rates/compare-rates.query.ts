@@ -66,20 +66,22 @@ export const compareRates: Query<CompareRates, Comparison> = {
   view: ratesProjection,
   async answer({ params, actor, database, store, now }: Asking<CompareRates>): Promise<Comparison> {
     const cursor = pageAfter(params.cursor)
+    const asked = cursor?.at ?? params.at
     const pair = formulasOf(params.compare ?? defaultPair)
-    const period = periodAsked(params, now)
+    const { period, position: since } = await periodAsked(params, { store, now }, asked)
     const agencies = agenciesAsked(params, actor)
     const figures = await readFigures(database, {
       formulas: pair.map((formula) => dossierFormulas.indexOf(formula)),
-      at: cursor?.at ?? params.at,
+      at: asked,
       params,
       period,
+      since,
       by: 'channel',
       agencies,
     })
     const { position } = figures
     const limit = params.limit ?? defaultLimit
-    const { rows } = await asOf(database, String(position), async (place) => {
+    const { rows } = await asOf(database, { at: String(position) }, async (place) => {
       const values = new Values()
       const last = values.bind(period.to)
       const [first, second] = pair.map((formula) => takenSql(values, formula, period))

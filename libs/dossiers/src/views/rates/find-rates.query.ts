@@ -66,9 +66,9 @@ export const findRates: Query<FindRates, Rates> = {
   input: FindRates,
   roles: dossierReaders,
   view: ratesProjection,
-  async answer({ params, actor, database, now }: Asking<FindRates>): Promise<Rates> {
+  async answer({ params, actor, database, store, now }: Asking<FindRates>): Promise<Rates> {
     const { formula, by } = askedFor(params)
-    const period = periodAsked(params, now)
+    const { period, position: since } = await periodAsked(params, { store, now }, params.at)
     const dimension = by === 'step' ? 'agency' : by
     const agencies = agenciesAsked(params, actor)
     const at = allFormulas.indexOf(formula)
@@ -77,6 +77,7 @@ export const findRates: Query<FindRates, Rates> = {
       at: params.at,
       params,
       period,
+      since,
       by: dimension,
       agencies,
     })

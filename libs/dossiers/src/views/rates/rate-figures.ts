@@ -34,6 +34,8 @@ interface Question {
   readonly at: string | undefined
   readonly params: Part
   readonly period: ReportPeriod
+  /** The period is as of this position; left out: of any. */
+  readonly since?: bigint
   readonly by: Dimension
   readonly agencies: readonly string[] | null
 }
@@ -44,7 +46,7 @@ interface Question {
  * position these and what has changed since. Else from the spans.
  */
 export async function readFigures(database: Database, question: Question): Promise<Figures> {
-  return asOf(database, question.at, (place) => readAt(database, question, place))
+  return asOf(database, question, (place) => readAt(database, question, place))
 }
 
 async function readAt(

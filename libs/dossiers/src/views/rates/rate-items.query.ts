@@ -65,22 +65,24 @@ export const findRateItems: Query<FindRateItems, RateItems> = {
   input: FindRateItems,
   roles: dossierReaders,
   view: ratesProjection,
-  async answer({ params, actor, database, now }: Asking<FindRateItems>): Promise<RateItems> {
+  async answer({ params, actor, database, store, now }: Asking<FindRateItems>): Promise<RateItems> {
     const cursor = pageAfter(params.cursor)
+    const asked = cursor?.at ?? params.at
     const { formula, at } = formulaNamed(params.formula ?? defaultFormula)
-    const period = periodAsked(params, now)
+    const { period, position: since } = await periodAsked(params, { store, now }, asked)
     const agencies = agenciesAsked(params, actor)
     const figures = await readFigures(database, {
       formulas: [at],
-      at: cursor?.at ?? params.at,
+      at: asked,
       params,
       period,
+      since,
       by: 'channel',
       agencies,
     })
     const { position } = figures
     const limit = params.limit ?? defaultLimit
-    const { rows } = await asOf(database, String(position), async (place) => {
+    const { rows } = await asOf(database, { at: String(position) }, async (place) => {
       const values = new Values()
       const last = values.bind(period.to)
       const where = [

@@ -2,13 +2,14 @@ import 'reflect-metadata'
 import { Transform } from 'class-transformer'
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
 import { IsLocalDate, localDateOf } from '#calendar'
-import { decodeCursor, encodeCursor, reached } from '#engine'
+import { decodeCursor, encodeCursor, reached, type Asking } from '#engine'
 import type { Actor } from '#engine/workflow'
 import type { Database } from '#database'
 import { invalid } from '#kernel'
 import { allFormulas, stepFormulas } from '../../domain/formulas/all-formulas.js'
 import type { FigureText } from '../../domain/formulas/formula.js'
 import { channels } from '../../domain/dossier.message.js'
+import { reportPeriods } from '../../record/report-periods.js'
 import { selectHead, type Place, type Values } from './rate-figures.sql.js'
 import { ratesProjection } from './rates.projection.js'
 import { periodNamed, periodOfDays, type NamedPeriod } from './report-periods.js'
@@ -67,12 +68,29 @@ export function isOfSteps({ name }: FigureText): boolean {
   return stepFormulas.some((formula) => formula.name === name)
 }
 
-export function periodAsked({ period, from, to }: FiguresAsked, now: string): NamedPeriod {
+/** A period, and the position of the log that it is as of: before that, its name may have meant other days. */
+export interface PeriodAsked {
+  readonly period: NamedPeriod
+  readonly position: bigint
+}
+
+/**
+ * @param at as it was known at this position; undefined: now.
+ * @throws RoviecError `period-unknown`, `period-invalid`, `period-twice`.
+ */
+export async function periodAsked(
+  { period, from, to }: FiguresAsked,
+  { store, now }: Pick<Asking<unknown>, 'store' | 'now'>,
+  at: string | undefined,
+): Promise<PeriodAsked> {
   if (period === undefined) {
     const last = to ?? localDateOf(now)
-    return periodOfDays(from ?? `${last.slice(0, 4)}-01-01`, last)
+    return { period: periodOfDays(from ?? `${last.slice(0, 4)}-01-01`, last), position: 0n }
   }
-  if (from === undefined && to === undefined) return periodNamed(period)
+  if (from === undefined && to === undefined) {
+    const { periods, position } = await reportPeriods(store, at === undefined ? undefined : BigInt(at))
+    return { period: periodNamed(period, periods), position }
+  }
   throw invalid('period-twice', {
     vi: 'Nêu tên kỳ báo cáo hoặc từ ngày, đến ngày; không nêu cả hai.',
     en: 'Give the name of a period or its days, not both.',
@@ -107,7 +125,7 @@ function ofAgencies({ bind }: Values, agencies: readonly string[]): string {
 }
 
 /**
- * Reads as of the position asked for, or of now; the answer tells its place. `read` is given the position where spans of
+ * Reads as of the position asked for, or of now, which is not before `since`; the answer tells its place. `read` is given the position where spans of
  * the past are meant, null where those known now answer, and tells the view's place as of its own statement: where the
  * view went on meanwhile, what is known now is the past already.
  *
@@ -115,12 +133,16 @@ function ofAgencies({ bind }: Values, agencies: readonly string[]): string {
  */
 export async function asOf<Found extends { readonly head: bigint }>(
   database: Database,
-  at: string | undefined,
+  { at, since = 0n }: { readonly at: string | undefined; readonly since?: bigint },
   read: (place: Place | null) => Promise<Found>,
 ): Promise<Found & { readonly position: bigint }> {
   if (at === undefined) {
     const found = await read(null)
-    return { ...found, position: found.head }
+    if (found.head >= since) return { ...found, position: found.head }
+    // The view may be there without having had anything to take in.
+    await reached(database, ratesProjection, since, 0)
+    const again = await read(null)
+    return { ...again, position: again.head > since ? again.head : since }
   }
   const position = BigInt(at)
   const { rows } = await database.query<{ position: string }>(selectHead)

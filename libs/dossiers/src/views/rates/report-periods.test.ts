@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
+import { shippedPeriods } from '../../domain/report-period.js'
 import { periodNamed, periodOfDays } from './report-periods.js'
 
 const days = (name: string): string => {
-  const { from, to, kind } = periodNamed(name)
+  const { from, to, kind } = periodNamed(name, shippedPeriods)
   return `${from}..${to} ${kind}`
 }
 
 describe('periods by name', () => {
   it('are those of the plan where it sets them', () => {
-    expect(periodNamed('2025-Q3')).toMatchObject({
+    expect(periodNamed('2025-Q3', shippedPeriods)).toMatchObject({
       from: '2025-06-15',
       to: '2025-09-10',
       dueBefore: '2025-09-12',
@@ -38,7 +39,7 @@ describe('periods by name', () => {
       '0000',
       'quý 3',
     ])
-      expect(() => periodNamed(name)).toThrow(/period|kỳ/)
+      expect(() => periodNamed(name, shippedPeriods)).toThrow(/period|kỳ/)
     expect(() => periodOfDays('2025-02-02', '2025-02-01')).toThrow(/after/)
     expect(periodOfDays('2025-02-01', '2025-02-01').kind).toBe('days')
   })

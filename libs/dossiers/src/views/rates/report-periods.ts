@@ -1,6 +1,7 @@
 import { lastDayOfMonth, type LocalDate } from '#calendar'
 import { invalid } from '#kernel'
 import type { ReportPeriod } from '../../domain/formulas/formula.js'
+import type { SetPeriod } from '../../domain/report-period.js'
 
 /** A period as reports are asked for: by name, or by its days. */
 export interface NamedPeriod extends ReportPeriod {
@@ -13,30 +14,18 @@ export interface NamedPeriod extends ReportPeriod {
   readonly source: string | null
 }
 
-/** Set by plan 2025 for administrative reform: figures are cut off before the period of the calendar ends. */
-const plan2025 = {
-  kind: 'report',
-  audience: 'Sở Nội vụ tổng hợp, báo cáo UBND tỉnh',
-  source: 'Kế hoạch cải cách hành chính năm 2025 của UBND tỉnh Sơn La',
-} as const
-
-/** Further documents add lines; a line that was reported by is not changed. */
-export const reportPeriods: readonly NamedPeriod[] = [
-  { ...plan2025, name: '2025-Q3', from: '2025-06-15', to: '2025-09-10', dueBefore: '2025-09-12' },
-  { ...plan2025, name: '2025', from: '2024-12-15', to: '2025-12-09', dueBefore: '2025-12-12' },
-]
-
 const calendarSuffix = '-calendar'
 
 /**
  * `2025-Q3`, `2025`: as a document sets it, else by the calendar; `2025-Q3-calendar` by the calendar in any case. Months
  * are `2025-07`, half-years `2025-H1`.
  *
+ * @param set those that documents set.
  * @throws RoviecError `period-unknown`.
  */
-export function periodNamed(name: string): NamedPeriod {
-  const set = reportPeriods.find((period) => period.name === name)
-  if (set !== undefined) return set
+export function periodNamed(name: string, set: readonly SetPeriod[]): NamedPeriod {
+  const found = set.find((period) => period.name === name)
+  if (found !== undefined) return { ...found, kind: 'report' }
   const plain = name.endsWith(calendarSuffix) ? name.slice(0, -calendarSuffix.length) : name
   const [, year, kind, digits] = /^(\d{4})(?:-(Q|H|)(\d{1,2}))?$/.exec(plain) ?? []
   const months = year === undefined || Number(year) < 1 ? null : monthsOf(kind, digits)

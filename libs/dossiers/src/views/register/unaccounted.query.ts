@@ -81,7 +81,7 @@ export const findUnaccounted: Query<FindUnaccounted, Register> = {
     const agencies = agenciesAsked(params, actor)
     const at = cursor?.at ?? params.at
     const limit = params.limit ?? defaultLimit
-    const { rows, first, position } = await asOf(database, at, async (place) => {
+    const { rows, first, position } = await asOf(database, { at }, async (place) => {
       const values = new Values()
       const text = selectRegister(values, {
         place,
