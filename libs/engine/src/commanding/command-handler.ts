@@ -8,6 +8,7 @@ import { decide } from '../workflow/decide.js'
 import type { Stateful, Workflow } from '../workflow/workflow.js'
 import {
   advanceAppended,
+  eventId,
   evolveDecided,
   hasEvent,
   newEvents,
@@ -18,7 +19,7 @@ import {
 import { Aggregates } from './aggregates.js'
 import { assertCommand } from './assert-command.js'
 import { sealingFor } from '../sealing/sealing-for.js'
-import type { Command, EventMetadata, Outcome } from './command.js'
+import type { Command, EventMetadata, Outcome, UnreadRecord } from './command.js'
 import { unrecorded, type CommandHandlerParts, type Sealing } from './command-handler.parts.js'
 import { CommandIdTaken, CommandRefused, TooManyConflicts } from './errors.js'
 import { SerialByKey } from './serial-by-key.js'
@@ -94,6 +95,26 @@ export class CommandHandler {
   ): Promise<Aggregate<State>> {
     const stream = `${workflow.name}-${aggregate}`
     return (await this.#aggregates.current(workflow, stream)) as Aggregate<State>
+  }
+
+  /**
+   * Appends without a decision, to a stream that this program cannot read: what it adds must hold whatever stands
+   * before it. Once for each id.
+   *
+   * @throws StreamRevisionMismatch where others have written meanwhile
+   */
+  async recordUnread(workflow: Workflow, aggregate: string, record: UnreadRecord): Promise<void> {
+    const { eventsAfter, ...about } = record
+    const command = { ...about, workflow: workflow.name, aggregate, data: null }
+    const stream = `${workflow.name}-${aggregate}`
+    const recorded = await this.#store.readStream(stream)
+    if (recorded.some(({ id }) => id === eventId(about.id, 0))) return
+    const last = recorded.at(-1)
+    const decision = { workflow, stream, commandId: about.id, content: contentOf(command), dryRun: false }
+    const { events, digest } = await this.#sealing.seal({ ...decision, events: eventsAfter(last) })
+    if (events.length === 0) return
+    const metadata = { ...metadataOf(command, this.#clock.now().toISOString()), digest }
+    await this.#store.append(stream, newEvents(workflow, events, metadata), last?.revision ?? 'no-stream')
   }
 
   async #attempt(task: Task): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '#event-store'
 import type { JsonValue, Refusal } from '#kernel'
 import type { Actor } from '../workflow/actor.js'
 import type { DecidedEvent, Stateful } from '../workflow/workflow.js'
@@ -23,6 +24,14 @@ export interface Command {
   readonly expectedRevision?: bigint
   /** Decide and show the events, append nothing. */
   readonly dryRun?: boolean
+}
+
+/** What is appended to a stream that cannot be read. */
+export interface UnreadRecord extends Required<
+  Pick<Command, 'id' | 'transition' | 'actor' | 'causationId' | 'correlationId'>
+> {
+  /** @param last of the stream, as it was stored */
+  eventsAfter(last: RecordedEvent | undefined): readonly DecidedEvent[]
 }
 
 export type Outcome<State extends Stateful = Stateful> =

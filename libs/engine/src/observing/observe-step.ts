@@ -6,14 +6,9 @@ interface Cause {
   readonly correlationId: string
 }
 
-/** A turn of an instance of a process, with all it sends: for an event, or null where it goes on with what it has. */
-export function observeReaction(
-  process: string,
-  cause: Cause | null,
-  work: () => Promise<void>,
-): Promise<void> {
-  const ids = cause === null ? {} : idsOf(cause)
-  return inSpan('roviec.process.reaction', { [attribute.process]: process, ...ids }, work)
+/** A turn of an instance of a process, with all it sends: for an event, or an act of an operator. */
+export function observeReaction(process: string, cause: Cause, work: () => Promise<void>): Promise<void> {
+  return inSpan('roviec.process.reaction', { [attribute.process]: process, ...idsOf(cause) }, work)
 }
 
 /** A due time that is dealt with. The cause is the event that set the timer. */

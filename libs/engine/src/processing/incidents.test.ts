@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { newId, RoviecError } from '#kernel'
+import { newId, RoviecError, type JsonValue } from '#kernel'
 import { EventStoreUnavailable, InMemoryEventStore } from '#event-store'
 import type { Actor } from '#engine/workflow'
 import { code, enter, follower, handler, ledgersOf, logOf, place, type Order } from './ledger.test-support.js'
@@ -199,6 +199,61 @@ describe('what goes wrong in a process', () => {
     await resolve('Dismiss', '_unrouted')
     await follow()
     expect(await stateOf('_unrouted')).toMatchObject({ status: 'running', queue: [] })
+  })
+
+  /** What a newer program has recorded, in a form that today's does not know. */
+  const newerEvent = async (instance: string, type: string, data: JsonValue): Promise<void> => {
+    const metadata = {
+      commandId: newId(),
+      actor: 'system',
+      occurredAt: '2025-03-14T01:00:00.000Z',
+      schema: 2,
+    }
+    await store.append(`process-follower:${instance}`, [{ id: newId(), type, data, metadata }], 'any')
+  }
+  /** As a program reads it that knows the form. */
+  const learnVersion = (): void => {
+    const readStream = store.readStream.bind(store)
+    store.readStream = async (...asked) =>
+      (await readStream(...asked)).map((event) => {
+        const value = { ...(event.metadata as object), schema: 1 }
+        return Object.defineProperty(event, 'metadata', { value })
+      })
+  }
+
+  it('an instance whose own stream cannot be read stands still, and no other, until the code can', async () => {
+    for (const id of ['a', 'b']) await place(store, order(id, 'x'))
+    await follow()
+    await newerEvent('a', 'process.Forwarded', { event: { id: 'e' }, instance: null })
+    for (const id of ['a', 'b', 'a']) await place(store, order(id, 'y'))
+    await follow()
+    // From the start on: what stands behind is known, whether it was taken before or after.
+    await new Life(store, { position: 0n }, null, [follower()]).live(await store.head())
+    expect(await ledgersOf(store)).toEqual({ 'l-a': ['a 1 x'], 'l-b': ['b 1 x', 'b 2 y'] })
+    expect((await typesOf('a')).slice(3)).toEqual(['Held', 'Queued', 'Queued', 'Queued'])
+    await expect(resolve('Retry', 'a')).rejects.toMatchObject({ code: 'unknown-event-version' })
+    learnVersion()
+    expect(await stateOf('a')).toMatchObject({
+      status: 'held',
+      incidents: [{ kind: 'held', code: 'unknown-event-version', event: null, command: null }],
+    })
+    await resolve('Retry', 'a')
+    await follow()
+    expect((await ledgersOf(store))['l-a']).toEqual(['a 1 x', 'a 2 y', 'a 3 y'])
+    expect(await stateOf('a')).toMatchObject({ status: 'running', incidents: [], queue: [] })
+  })
+
+  it('what an operator has resolved in a stream that cannot be read waits for him to do so again', async () => {
+    await place(store, order('a', 'x', 'no', 'y'))
+    await follow()
+    await newerEvent('a', 'process.Retried', { reason: 'đã sửa chương trình' })
+    await follow()
+    expect((await typesOf('a')).slice(-2)).toEqual(['Retried', 'Held'])
+    learnVersion()
+    expect(await stateOf('a')).toMatchObject({ status: 'held', outbox: [{ index: 1 }] })
+    await resolve('Retry', 'a')
+    await follow()
+    expect((await typesOf('a')).slice(-2)).toEqual(['Retried', 'CommandRefused'])
   })
 
   it('a reaction that cannot be recorded holds its instance, and no other', async () => {

@@ -19,18 +19,28 @@ export const unrouted = '_unrouted'
 export interface InstanceParts {
   readonly process: Process
   readonly store: Pick<EventStore, 'readStream'>
-  readonly commands: Pick<CommandHandler, 'handle' | 'load'>
+  readonly commands: Pick<CommandHandler, 'handle' | 'load' | 'recordUnread'>
   readonly reader: EventReader
 }
 
-/** An event that came in, with what it is to the instance; or what kept the code from telling. */
-export type Incoming =
+/**
+ * An event that came in, with what it is to the instance, or what kept the code from telling; or an act of an operator,
+ * after which the instance goes on with what it has.
+ */
+export type Incoming = ForInstance | { readonly ref: EventRef; readonly resolves: true }
+
+type ForInstance =
   | { readonly ref: EventRef; readonly event: ProcessEvent; readonly routed: Routed }
   | { readonly ref: EventRef; readonly thrown: unknown }
 
 interface Standing {
   readonly state: ProcessState
   readonly revision: bigint | null
+}
+
+/** What kept the code from reading the instance's own stream. */
+interface Unread {
+  readonly unread: unknown
 }
 
 /** How often a step is taken anew because another runner took one: only ever a leader that woke too late. */
@@ -42,7 +52,7 @@ const maxConflicts = 20
  */
 export class Instance {
   /** As this very object has left it. */
-  #left: Standing | undefined
+  #left: Standing | Unread | undefined
 
   constructor(
     private readonly parts: InstanceParts,
@@ -55,13 +65,16 @@ export class Instance {
    *
    * @throws what may pass; nothing is lost, all is tried again.
    */
-  async bring(incoming: Incoming | null): Promise<void> {
+  async bring(incoming: Incoming): Promise<void> {
     let conflicts = 0
     // What operators have done stands in the log; whatever else came meanwhile is met by the revision of an append.
-    let standing = (incoming !== null && this.#left) || (await this.#load())
+    let standing = (!('resolves' in incoming) && this.#left) || (await this.#load())
     for (;;)
       try {
-        const after = await this.#step(standing, incoming)
+        const after =
+          'unread' in standing
+            ? await this.#standStill(standing, incoming)
+            : await this.#step(standing, incoming)
         if (after === null) {
           this.#left = standing
           return
@@ -73,18 +86,40 @@ export class Instance {
       }
   }
 
-  async #step(standing: Standing, incoming: Incoming | null): Promise<Standing | null> {
+  async #step(standing: Standing, incoming: Incoming): Promise<Standing | null> {
     const { state } = standing
-    const isNew = incoming !== null && !state.ended && !knows(state, incoming.ref.id)
+    const taken = 'resolves' in incoming || state.ended || knows(state, incoming.ref.id) ? null : incoming
     if (state.status === 'held')
-      return isNew ? this.#record(standing, 'Queue', { event: incoming.ref }, incoming.ref) : null
+      return taken && this.#record(standing, 'Queue', { event: taken.ref }, taken.ref)
     if (state.outbox.length > 0) return this.#send(standing)
     if (state.queue.length > 0) return this.#takeQueued(standing, state.queue[0]!)
-    return isNew ? this.#take(standing, incoming) : null
+    return taken && this.#take(standing, taken)
+  }
+
+  /**
+   * What stands in its own stream may be a newer program's: nothing can be decided. That it stands still and what came
+   * is recorded behind, so that it goes on in order when an operator has it tried again by a program that can read it.
+   */
+  async #standStill({ unread }: Unread, incoming: Incoming): Promise<null> {
+    const { ref } = incoming
+    const held = { type: 'process.Held', data: { event: null, command: null, ...faultOf(unread) } }
+    const queued = { type: 'process.Queued', data: { event: ref } }
+    await this.parts.commands.recordUnread(processWorkflow, this.#aggregate, {
+      id: deriveId('process-unread', this.#aggregate, ref.id),
+      transition: 'Hold',
+      actor: system,
+      causationId: ref.id,
+      correlationId: ref.correlationId,
+      eventsAfter: (last) => [
+        ...(standsStill(last) ? [] : [held]),
+        ...('resolves' in incoming ? [] : [queued]),
+      ],
+    })
+    return null
   }
 
   /** The reaction: inbox and outbox in one append. What cannot be recorded either holds the instance. */
-  async #take(standing: Standing, incoming: Incoming): Promise<Standing> {
+  async #take(standing: Standing, incoming: ForInstance): Promise<Standing> {
     const { ref } = incoming
     const hold = (error: unknown): Promise<Standing> =>
       this.#record(standing, 'Hold', { event: ref, ...faultOf(error) }, ref)
@@ -140,19 +175,24 @@ export class Instance {
     return this.#forward(standing, ref, incoming)
   }
 
-  #isMine(incoming: Incoming): boolean {
+  #isMine(incoming: ForInstance): boolean {
     return 'thrown' in incoming || incoming.routed.instance === this.id
   }
 
   /** To where it belongs by today's code, and only then off the queue: twice is once there. */
-  async #forward(standing: Standing, ref: EventRef, incoming: Incoming | null): Promise<Standing> {
+  async #forward(standing: Standing, ref: EventRef, incoming: ForInstance | null): Promise<Standing> {
     const to = incoming === null || 'thrown' in incoming ? null : incoming.routed.instance
-    if (to !== null) await new Instance(this.parts, to).bring(incoming)
+    if (incoming !== null && to !== null) await new Instance(this.parts, to).bring(incoming)
     return this.#record(standing, 'Forward', { event: ref, ...(to !== null && { instance: to }) }, ref)
   }
 
-  async #load(): Promise<Standing> {
-    return this.parts.commands.load(processWorkflow, this.#aggregate)
+  async #load(): Promise<Standing | Unread> {
+    try {
+      return await this.parts.commands.load(processWorkflow, this.#aggregate)
+    } catch (unread) {
+      if (mayPass(unread)) throw unread
+      return { unread }
+    }
   }
 
   get #aggregate(): string {
@@ -188,7 +228,7 @@ export class Instance {
 export function incomingOf(
   { process, reader }: Pick<InstanceParts, 'process' | 'reader'>,
   recorded: RecordedEvent,
-): Incoming | null {
+): ForInstance | null {
   const ref = refOf(recorded)
   try {
     const event = reader.read(recorded)
@@ -197,6 +237,11 @@ export function incomingOf(
   } catch (thrown) {
     return { ref, thrown }
   }
+}
+
+/** Whatever stands before it: nothing but an act of an operator lets an instance go on from here. */
+function standsStill(last: RecordedEvent | undefined): boolean {
+  return last?.type === 'process.Held' || last?.type === 'process.Queued'
 }
 
 /** Another runner has taken a step. */

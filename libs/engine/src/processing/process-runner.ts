@@ -5,7 +5,7 @@ import type { Failed, Lead, Leadership } from '../leading/leadership.js'
 import { observeReaction } from '../observing/observe-step.js'
 import type { Workflow } from '../workflow/workflow.js'
 import { incomingOf, Instance, unrouted, type Incoming } from './instance.js'
-import { EventReader } from './process-event.js'
+import { EventReader, refOf } from './process-event.js'
 import type { Process } from './process.js'
 import { processWorkflow } from './process.workflow.js'
 
@@ -99,14 +99,13 @@ export class ProcessRunner {
 
   async #take(process: Process, events: readonly RecordedEvent[], signal: AbortSignal): Promise<void> {
     const parts = { ...this.parts, process, reader: this.#reader }
-    const byInstance = new Map<string, (Incoming | null)[]>()
+    const byInstance = new Map<string, Incoming[]>()
     for (const { instance, incoming } of events.flatMap((event) => this.#turnsOf(process, event)))
       byInstance.set(instance, [...(byInstance.get(instance) ?? []), incoming])
     await atMost(this.#inFlight, [...byInstance], signal, async ([id, turns]) => {
       const instance = new Instance(parts, id)
       for (const incoming of turns)
-        if (!signal.aborted)
-          await observeReaction(process.name, incoming?.ref ?? null, () => instance.bring(incoming))
+        if (!signal.aborted) await observeReaction(process.name, incoming.ref, () => instance.bring(incoming))
     })
   }
 
@@ -114,7 +113,8 @@ export class ProcessRunner {
     if (resolutions.includes(event.type)) {
       const prefix = `${processWorkflow.name}-${process.name}:`
       const isOwn = event.stream.startsWith(prefix)
-      return isOwn ? [{ instance: event.stream.slice(prefix.length), incoming: null }] : []
+      const incoming = { ref: refOf(event), resolves: true } as const
+      return isOwn ? [{ instance: event.stream.slice(prefix.length), incoming }] : []
     }
     const incoming = incomingOf({ process, reader: this.#reader }, event)
     if (incoming === null) return []
@@ -123,10 +123,10 @@ export class ProcessRunner {
   }
 }
 
-/** An event's turn with an instance; null: the instance goes on with what it has. */
+/** An event's turn with an instance. */
 interface Turn {
   readonly instance: string
-  readonly incoming: Incoming | null
+  readonly incoming: Incoming
 }
 
 /** Under which name a process is led. */

@@ -13,7 +13,7 @@ import { processWorkflow } from './process.workflow.js'
 /** Every instance of every process, and the incidents that are open. */
 export const processProjection: Projection = {
   name: 'process',
-  version: 1,
+  version: 2,
   events: processWorkflow.eventTypes,
   create: createProcess,
   rules: [

@@ -103,7 +103,9 @@ export const evolveProcess: Evolvers<ProcessState, ProcessEvents> = {
       incidents: [...state.incidents, incident(about, context.commandId, context)],
     }
   },
-  'process.Queued': (state, { event }) => ({ ...state, queue: [...state.queue, event] }),
+  // Recorded by a program that could not read the stream, it may be of an event that is done with.
+  'process.Queued': (state, { event }) =>
+    state.ended || knows(state, event.id) ? state : { ...state, queue: [...state.queue, event] },
   'process.Forwarded': (state, { event }) => ({
     ...state,
     reacted: [...state.reacted, event.id],
