@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { accountabilityWorkflow } from '#accountability/record'
+import { openPlatform, readConfig } from '#platform'
 import { eventually } from '#testing'
 import { startApi, type Asked, type Person, type TestApi } from './api.test-support.js'
 
@@ -147,5 +149,42 @@ describe('late tasks', () => {
     expect((await register()).tasks).not.toEqual(owed.tasks)
     const ahead = await api.ask('clerk', `/api/v1/tasks/late?at=${BigInt(position) + 1_000n}`)
     expect([ahead.status, ahead.body.code]).toEqual([503, 'view-behind'])
+  })
+
+  it('stand among the duties of their lead until an explanation is accepted', async () => {
+    const duty = async () => {
+      const { body } = await api.ask('lead', '/api/v1/accountability/duties')
+      const tasks = body.tasks as { code: string; rule: string | null }[]
+      return tasks.find(({ code: found }) => found === 'CCHC2025-II-5.1')
+    }
+    const owed = await eventually(async () => {
+      const found = await duty()
+      expect(found?.rule).toBe('accountability/1')
+      return found
+    })
+    expect(owed).toMatchObject({
+      since: '2025-02-01',
+      missing: ['explanation', 'acceptance'],
+      owedBy: { explanation: 'Sở Tư pháp', acceptance: 'Sở Tư pháp' },
+      reminders: [],
+      escalatedTo: null,
+    })
+    const path = '/api/v1/tasks/CCHC2025-II-5/transitions'
+    const data = { deliverableId: '1', text: 'Chờ ý kiến của Bộ Tư pháp' }
+    expect((await api.send('lead', `${path}/Explain`, { data })).status).toBe(200)
+    const accepted = await api.send('head', `${path}/AcceptExplanation`, { data: { deliverableId: '1' } })
+    expect(accepted.status).toBe(200)
+    const position = accepted.headers.get('roviec-position')!
+    await api.ask('clerk', '/api/v1/tasks/late', { headers: { 'roviec-at-least': position } })
+    expect(await duty()).toBeUndefined()
+    const platform = await openPlatform(readConfig(api.env))
+    try {
+      await eventually(async () => {
+        const { state } = await platform.commands.load(accountabilityWorkflow, 't::CCHC2025-II-5.1')
+        expect(state).toMatchObject({ status: 'closed', closed: 'fulfilled' })
+      })
+    } finally {
+      await platform.close()
+    }
   })
 })

@@ -125,7 +125,7 @@ describe(`a system killed ${wanted} times (ROVIEC_SEED=${seed})`, () => {
         expect(answered.filter((id) => !recorded.has(id))).toEqual([])
         expect(linesOf(log)).toEqual(linesOf(whole))
         const raised = log
-          .filter(({ type }) => type === overdue)
+          .filter(({ type }) => type === overdue || type === 'accountability.DutiesOpened')
           .map(({ stream, data }) => `${stream} ${data}`)
         expect(raised).toHaveLength(new Set(raised).size)
       }
@@ -156,8 +156,8 @@ interface Line {
 
 const overdue = 'task.Overdue'
 
-/** Watches due dates by the clock: what it raises while a life lasts hangs on how long that is. */
-const deadlines = 'task-deadlines'
+/** They watch due dates by the clock: what they do while a life lasts hangs on how long that is. */
+const ofTheClock = ['task-deadlines', 'task-accountability']
 
 /** What each life must have, in the order of its stream. */
 function linesOf(log: readonly Line[]): readonly string[] {
@@ -173,8 +173,10 @@ function linesOf(log: readonly Line[]): readonly string[] {
 }
 
 function isOfClock({ stream, type, data }: Line): boolean {
-  if (type !== 'timer.Scheduled') return stream.startsWith(`process-${deadlines}:`)
-  return (JSON.parse(data) as { owner: { name: string } }).owner.name === deadlines
+  if (type === 'timer.Scheduled')
+    return ofTheClock.includes((JSON.parse(data) as { owner: { name: string } }).owner.name)
+  const streams = [...ofTheClock.map((process) => `process-${process}:`), 'accountability-t::']
+  return streams.some((prefix) => stream.startsWith(prefix))
 }
 
 /** Members that differ from life to life: instants, places in the log, what is sealed. */

@@ -1,7 +1,8 @@
+import type { RemindersOf } from '#accountability/record'
 import type { LocalDate } from '#calendar'
 import { findDuties, type DutyLine } from '#dossiers'
 import type { Query } from '#engine'
-import { late, type LateItem } from '#tasks'
+import { taskDuties, type TaskDuty } from '#tasks'
 import { ofTask, type AccountabilityLine } from './accountability.js'
 
 /** Asks in the name of somebody. */
@@ -13,9 +14,12 @@ export interface DutiesShown {
   /** Ids of the agencies; null: all. */
   readonly of: readonly string[] | null
   readonly dossiers: { readonly items: readonly DutyLine[]; readonly next: string | null }
-  /** Null on later pages. Nobody is reminded of tasks: their register is read. */
-  readonly tasks: readonly AccountabilityLine[] | null
+  /** Null on later pages. */
+  readonly tasks: readonly TaskDutyLine[] | null
 }
+
+/** A late deliverable in the columns of the register, with the reminders that were given of it. */
+export interface TaskDutyLine extends AccountabilityLine, RemindersOf {}
 
 /** What the two contexts tell of one agency, that of the actor where none is named. */
 export async function askForDuties(
@@ -25,10 +29,13 @@ export async function askForDuties(
   const { items, next, asOf, of } = await ask(findDuties, params)
   const dossiers = { items, next }
   if (params.cursor !== undefined) return { asOf, of, dossiers, tasks: null }
-  const found: (readonly LateItem[])[] = []
+  const found: (readonly TaskDuty[])[] = []
   for (const agency of of ?? [undefined])
-    found.push(await ask(late, { asOf, ...(agency !== undefined && { agency }) }))
+    found.push(await ask(taskDuties, { asOf, ...(agency !== undefined && { agency }) }))
   const tasks = new Map(found.flat().map((item) => [item.code, item]))
-  const owed = [...tasks.values()].filter(({ explained }) => !explained)
-  return { asOf, of, dossiers, tasks: owed.map(ofTask) }
+  return { asOf, of, dossiers, tasks: [...tasks.values()].map(lineOf) }
+}
+
+function lineOf({ reminders, escalatedTo, rule, ...item }: TaskDuty): TaskDutyLine {
+  return { ...ofTask(item), reminders, escalatedTo, rule }
 }

@@ -1,7 +1,8 @@
+import type { RemindersOf } from '#accountability/record'
 import { formatVietnameseDate } from '#calendar'
 import { breakdownHeadings, type Comparison, type RateItems, type Rates } from '#dossiers'
 import type { Accountability, AccountabilityLine, DutiesShown } from '#platform'
-import { formatTable, terminal } from './table.js'
+import { formatTable, terminal, type Column } from './table.js'
 
 export function ratesText({ formula, period, by, rows, total, unjudged, position }: Rates): string {
   const isOfSteps = rows.some(({ before }) => before !== undefined)
@@ -98,13 +99,14 @@ export function dutiesText({ asOf, dossiers, tasks }: DutiesShown): string {
       { heading: 'Phải làm', width: 60, value: ({ duties }) => dutiesOwed(duties) },
       { heading: 'Từ ngày', value: (row) => formatVietnameseDate(row.since) },
       { heading: 'Chậm (ngày)', align: 'right', style: () => 'red', value: (row) => row.daysLate },
-      { heading: 'Đã nhắc', align: 'right', value: (row) => row.reminders.length },
-      { heading: 'Đã báo lên', value: ({ escalatedTo }) => escalatedTo && levelWords[escalatedTo] },
+      ...reminded,
     ],
     terminal.colour,
   )
   const ofTasks =
-    tasks === null ? '' : `\nNhiệm vụ, sản phẩm phải giải trình: ${tasks.length}\n${registerTable(tasks)}`
+    tasks === null
+      ? ''
+      : `\nNhiệm vụ, sản phẩm phải giải trình: ${tasks.length}\n${registerTable(tasks, reminded)}`
   const ofDossiers = dossiers.items.length === 0 ? '(không có)\n' : table
   return `Việc phải làm về hồ sơ chậm, muộn tính đến ngày ${formatVietnameseDate(asOf)}\n\n${ofDossiers}${moreText(dossiers.next)}${ofTasks}`
 }
@@ -113,7 +115,16 @@ function dutiesOwed(duties: DutiesShown['dossiers']['items'][number]['duties']):
   return duties.map(({ duty, owedBy }) => `${dutyWords[duty] ?? duty} (${owedBy ?? 'chưa rõ'})`).join('; ')
 }
 
-function registerTable(lines: readonly AccountabilityLine[]): string {
+/** What was done about duties: how often, and how high. */
+const reminded: readonly Column<RemindersOf>[] = [
+  { heading: 'Đã nhắc', align: 'right', value: ({ reminders }) => reminders.length },
+  { heading: 'Đã báo lên', value: ({ escalatedTo }) => escalatedTo && levelWords[escalatedTo] },
+]
+
+function registerTable<Line extends AccountabilityLine>(
+  lines: readonly Line[],
+  more: readonly Column<Line>[] = [],
+): string {
   if (lines.length === 0) return '(không có)\n'
   return formatTable(
     lines,
@@ -124,6 +135,7 @@ function registerTable(lines: readonly AccountabilityLine[]): string {
       { heading: 'Chậm (ngày)', align: 'right', style: () => 'red', value: (row) => row.daysLate },
       { heading: 'Kết thúc', value: (row) => dayText(row.ended) },
       { heading: 'Còn thiếu (ai phải làm)', width: 60, value: missingText },
+      ...more,
     ],
     terminal.colour,
   )

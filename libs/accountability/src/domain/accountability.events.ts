@@ -41,8 +41,8 @@ export interface DutiesClosed extends OfMatter {
 }
 
 /**
- * `fulfilled`: explained, accepted, apologised, delivered. `no-delay`: what came later shows that there was none; an
- * `Overdue` that was raised stays in the record. `not-expected`: it ended or its due date moved before it passed.
+ * `fulfilled`: explained, accepted, apologised, delivered. `no-delay`: what came later shows that there was none, or the
+ * task was taken back; an `Overdue` that was raised stays in the record. `not-expected`: it ended or its due date moved before it passed.
  */
 export const closingReasons = ['fulfilled', 'no-delay', 'not-expected'] as const
 export type ClosingReason = (typeof closingReasons)[number]

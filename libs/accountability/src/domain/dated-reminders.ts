@@ -24,13 +24,13 @@ export function datedReminders(
  * would have announced it before its own first day does so on that day. Null where the day is over when the time
  * begins: what has one day is not announced when it is received.
  *
- * @param began the day on which the time began to run.
+ * @param began the day on which the time began to run; left out: long ago.
  */
 export function announcedOn(
   calendar: BusinessCalendar,
   rules: readonly RuleInForce[],
   due: LocalDate,
-  began: LocalDate,
+  began: LocalDate = '',
 ): LocalDate | null {
   for (const { rule, until } of rules) {
     let day = addDays(due, -rule.expectedDaysBefore)

@@ -4,7 +4,9 @@ import { notFound } from '#kernel'
 import { BusinessCalendar } from '../domain/business-calendar.js'
 import type { CalendarYear } from '../domain/calendar-year.js'
 import { extendedYears } from './calendar-fold.js'
+import { seededCalendar } from './calendar-seed.js'
 import { calendarWorkflow, type CalendarState } from './calendar.workflow.js'
+import { readCalendarSeed } from './seed-file.js'
 
 type Recorded = readonly RecordedState<CalendarState>[]
 
@@ -93,6 +95,20 @@ export class CalendarReader {
     this.#calendars.set(version, calendar)
     return calendar
   }
+}
+
+const readers = new WeakMap<object, CalendarReader>()
+
+/** One reader a store, so that each question reads only what is new. */
+export function calendarReaderOf(store: Pick<EventStore, 'readStream'>): CalendarReader {
+  const reader = readers.get(store) ?? new CalendarReader(store)
+  readers.set(store, reader)
+  return reader
+}
+
+/** The calendar in force; where none is on record, the one that comes with the program. */
+export async function calendarInForce(store: Pick<EventStore, 'readStream'>): Promise<BusinessCalendar> {
+  return (await calendarReaderOf(store).find()) ?? new BusinessCalendar(seededCalendar(readCalendarSeed()))
 }
 
 /** A version and the event that made it; the year as it stood then. */

@@ -18,7 +18,7 @@ import {
   type WorkingDaysCounted,
 } from './calendar.questions.js'
 import type { LocalDate } from '../local-date.js'
-import { CalendarReader, vietnamCalendar } from './calendar-reader.js'
+import { calendarReaderOf as readerOf, vietnamCalendar } from './calendar-reader.js'
 import { calendarWorkflow } from './calendar.workflow.js'
 
 export class FindCalendar {
@@ -151,15 +151,6 @@ export const calendarQueries = [
   findDue,
   calendarTransitions,
 ] as const
-
-/** One reader a store, so that each question reads only what is new. */
-const readers = new WeakMap<EventStore, CalendarReader>()
-
-function readerOf(store: EventStore): CalendarReader {
-  const reader = readers.get(store) ?? new CalendarReader(store)
-  readers.set(store, reader)
-  return reader
-}
 
 async function current(store: EventStore): Promise<BusinessCalendar> {
   const found = await readerOf(store).find()

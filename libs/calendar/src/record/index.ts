@@ -10,7 +10,7 @@ export {
   type WorkingDaysCounted,
 } from './calendar.questions.js'
 export { extendedYears } from './calendar-fold.js'
-export { CalendarReader, vietnamCalendar } from './calendar-reader.js'
+export { calendarInForce, CalendarReader, calendarReaderOf, vietnamCalendar } from './calendar-reader.js'
 export { calendarSeedCommands, seededCalendar, type CalendarSeed } from './calendar-seed.js'
 export type { ExplainedDue } from '../domain/explain-due.js'
 export {

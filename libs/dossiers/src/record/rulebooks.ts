@@ -1,5 +1,11 @@
 import { BusinessCalendar, usualOfficeHours } from '#calendar'
-import { CalendarReader, readCalendarSeed, seededCalendar } from '#calendar/record'
+import {
+  calendarInForce,
+  calendarReaderOf,
+  readCalendarSeed,
+  seededCalendar,
+  type CalendarReader,
+} from '#calendar/record'
 import type { EventStore } from '#event-store'
 import { procedureCode } from '../domain/assessment.js'
 import type { Pin } from '../domain/dossier.events.js'
@@ -16,14 +22,13 @@ export class Rulebooks {
   readonly #calendars: CalendarReader
   readonly procedures: ProcedureReader
 
-  constructor(store: Pick<EventStore, 'readStream'>) {
-    this.#calendars = new CalendarReader(store)
+  constructor(private readonly store: Pick<EventStore, 'readStream'>) {
+    this.#calendars = calendarReaderOf(store)
     this.procedures = new ProcedureReader(store)
   }
 
-  /** The calendar in force; where none is on record, the one that comes with the program. */
-  async calendar(): Promise<BusinessCalendar> {
-    return (await this.#calendars.find()) ?? new BusinessCalendar(seededCalendar(readCalendarSeed()))
+  calendar(): Promise<BusinessCalendar> {
+    return calendarInForce(this.store)
   }
 
   /**

@@ -6,17 +6,12 @@ import {
   type ProcessEvent,
   type TimerFired,
 } from '#engine'
-import { deriveId } from '#kernel'
 import { localDateOf } from '#calendar'
 import { taskWorkflow } from '../domain/task.workflow.js'
+import { taskInstance, taskOf } from './task-instance.js'
 import { seeTask, type Awaited, type TaskSight } from './see-task.js'
 
 const name = 'task-deadlines'
-
-const prefix = `${taskWorkflow.name}-`
-
-/** An instance's id is shorter than an aggregate's. */
-const longestInstance = 79
 
 /**
  * What was overdue before it was entered is raised so long after: whoever enters a plan of last year enters each task
@@ -51,9 +46,9 @@ interface Step {
 }
 
 const reaction = {
-  instance: ({ stream }: ProcessEvent): string => instanceOf(stream.slice(prefix.length)),
+  instance: ({ stream }: ProcessEvent): string => taskInstance(name, taskOf(stream)),
   input: ({ stream, recordedAt }: ProcessEvent, lookup: Lookup): Promise<TaskSight> =>
-    seeTask(lookup, stream.slice(prefix.length), { at: recordedAt, fired: null }),
+    seeTask(lookup, taskOf(stream), { at: recordedAt, fired: null }),
 }
 
 /**
@@ -131,8 +126,4 @@ function markOverdue({ task, at }: TaskSight, { deliverable, due }: Awaited): Pr
     data,
     tolerates: cameFirst,
   }
-}
-
-function instanceOf(task: string): string {
-  return task.length <= longestInstance ? task : `t::${deriveId(name, task)}`
 }

@@ -1,3 +1,4 @@
+import { startOf } from '#accountability'
 import { addDays, type LocalDate } from '#calendar'
 import type { Lookup } from '#engine'
 import { dueInForce, isDelivered, type TaskState } from '../domain/task.state.js'
@@ -42,9 +43,4 @@ function awaitedOf({ status, deliverables }: TaskState): Awaited[] {
       return [{ deliverable: one.id, due, over: startOf(addDays(due, 1)) }]
     })
     .toSorted((a, b) => (a.over < b.over ? -1 : Number(a.over > b.over)))
-}
-
-/** Of a day in Vietnam, as timers write instants. */
-function startOf(day: LocalDate): string {
-  return new Date(`${day}T00:00:00+07:00`).toISOString()
 }

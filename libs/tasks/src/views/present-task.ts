@@ -1,4 +1,5 @@
 import type { LocalDate } from '#calendar'
+import { deliverableCode } from '../domain/deliverable-code.js'
 import type { DeliverableState, TaskState } from '../domain/task.state.js'
 import { dueDatesOf } from '../domain/task.state.js'
 import { verdictOf } from '../domain/verdict.js'
@@ -62,7 +63,7 @@ function present(
 ): DeliverableView {
   const { verdict, daysLate, overdueDays } = verdictOf(deliverable, asOf, basis)
   return {
-    code: `${task}.${deliverable.id}`,
+    code: deliverableCode(task, deliverable.id),
     product: deliverable.product,
     deadline: deliverable.deadline,
     due: dueDatesOf(deliverable),
