@@ -1,5 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EventStoreDbEventStore } from '#event-store'
 import {
   eventually,
   standInEventStoreDb,
@@ -51,6 +52,14 @@ describe(`what an administrator does to ${realServer ? 'a real log' : 'the log'}
     await eventually(async () => {
       const { body } = await api.ask(null, '/api/v1/health')
       expect(ours(body.incidents)).toMatchObject(expected)
+    })
+    const store = await EventStoreDbEventStore.open({ url: env['ROVIEC_EVENTSTORE_URL']! })
+    const [noticed] = await store.readStream('incident-log', { direction: 'backward', limit: 1 })
+    await store.close()
+    expect(noticed!.metadata).toMatchObject({
+      actor: 'system',
+      correlationId: noticed!.id,
+      causationId: null,
     })
     const report = await json(['doctor'], env)
     expect(ours(report.incidents)).toMatchObject(expected)

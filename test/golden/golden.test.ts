@@ -1,14 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '#database'
 import { testDatabase, type TestDatabase } from '#testing'
 import { currentCode, storedCode } from './code.js'
 import { differences } from './differences.js'
-import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
+import { foldOf, isFolded, readSamples, typeOf, versionOf, workflowOf, workflows } from './samples.js'
 import { currentUnfolded, storedUnfolded } from './unfolded.js'
-import { currentRows, projections, storedRows } from './view-rows.js'
+import { currentRows, projections, storedRows, takenUnknown } from './view-rows.js'
 import { currentViews, storedViews } from './views.js'
 
 const samples = readSamples()
+
+/** Types outside of workflows are declared nowhere: the text of the sources tells them. */
+function typesNamed(): readonly string[] {
+  const named = ['apps/', 'libs/'].flatMap((folder) => {
+    const root = new URL(`../../${folder}`, import.meta.url)
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => isOwn.test(file))
+    const texts = files.map((file) => readFileSync(new URL(file, root), 'utf8'))
+    return texts.flatMap((text) => [...text.matchAll(/'([a-z][a-z-]*\.[A-Z][A-Za-z]+)'/g)])
+  })
+  return [...new Set(named.map(([, type]) => type!))]
+}
+
+const isOwn = /^(?!testing\/|event-store\/src\/contract\/).*(?<!\.test|\.fixture|test-support)\.ts$/
 
 describe('golden samples', () => {
   const forms = workflows.flatMap(({ name, eventTypes, versionOf: current }) =>
@@ -22,7 +36,12 @@ describe('golden samples', () => {
     expect(found.map((sample) => sample.workflow)).toContain(workflow)
   })
 
-  it.each(samples.map((sample) => [sample.name, sample] as const))(
+  it('there is one of every event type that is named anywhere in the program', () => {
+    const sampled = new Set(samples.map(typeOf))
+    expect(typesNamed().filter((type) => !sampled.has(type))).toEqual([])
+  })
+
+  it.each(samples.filter(isFolded).map((sample) => [sample.name, sample] as const))(
     '%s gives the state it always gave',
     (_name, sample) => {
       const last = sample.history.at(-1)
@@ -77,6 +96,13 @@ describe('views', () => {
     '%s makes the rows of every sample that its version always made',
     async (_name, projection) => {
       expect(await currentRows(database, projection)).toEqual(storedRows(projection))
+    },
+  )
+
+  it.each(projections.map((projection) => [projection.name, projection] as const))(
+    '%s takes no event of a version newer than the program: its stream is parked',
+    async (_name, projection) => {
+      expect(await takenUnknown(database, projection)).toEqual([])
     },
   )
 })

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { EventMetadata } from '#engine'
 import type { EventContext, Workflow } from '#engine/workflow'
 import type { JsonValue } from '#kernel'
 import { contexts } from '../../libs/platform/src/contexts.js'
@@ -10,11 +11,12 @@ export const workflows: readonly Workflow[] = contexts.flatMap((context) => cont
 export interface Sample {
   /** `task.Issued.v1` or, of several of one type, `task.Issued.v1.without-number`. */
   readonly name: string
-  readonly workflow: string
+  /** Absent: the event is recorded outside of any, and folded by nothing. */
+  readonly workflow?: string
   readonly history: readonly {
     readonly type: string
     readonly data: JsonValue
-    readonly context: EventContext
+    readonly context: EventContext & Partial<Pick<EventMetadata, 'correlationId' | 'causationId'>>
   }[]
   /** Absent in a sample just written: `npm run golden:update` fills it in. */
   readonly state?: JsonValue
@@ -34,6 +36,14 @@ export function readSamples(): readonly Sample[] {
     }))
 }
 
+export interface FoldedSample extends Sample {
+  readonly workflow: string
+}
+
+export function isFolded(sample: Sample): sample is FoldedSample {
+  return sample.workflow !== undefined
+}
+
 export async function writeSample({ name, ...sample }: Sample): Promise<void> {
   await writeJson(new URL(`${name}.json`, folder), sample)
 }
@@ -48,14 +58,14 @@ export function versionOf({ name }: Sample): number {
   return Number(/\.v(\d+)(\.|$)/.exec(name)?.[1] ?? Number.NaN)
 }
 
-export function workflowOf({ name, workflow }: Sample): Workflow {
+export function workflowOf({ name, workflow }: FoldedSample): Workflow {
   const found = workflows.find((one) => one.name === workflow)
   if (found === undefined) throw new Error(`${name}: there is no workflow ${workflow}`)
   return found
 }
 
 /** What today's code makes of the events, as JSON. */
-export function foldOf(sample: Sample): JsonValue {
+export function foldOf(sample: FoldedSample): JsonValue {
   const workflow = workflowOf(sample)
   const state = sample.history.reduce(
     (folded, event) => workflow.evolve(folded, event, event.context),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { alterations } from './data-paths.js'
-import { foldOf, readSamples, typeOf, versionOf, type Sample } from './samples.js'
+import { foldOf, isFolded, readSamples, typeOf, versionOf, type FoldedSample } from './samples.js'
 import { writeJson } from './write-json.js'
 
 /** By event type and version: what its data holds and the state does not depend on, in any sample. */
@@ -12,7 +12,7 @@ const file = new URL('./unfolded.json', import.meta.url)
 /** Changes each value of each sample's last event in turn: a fold that looks at it gives another state. */
 export function currentUnfolded(): Unfolded {
   const looksAt = new Map<string, Map<string, boolean>>()
-  for (const sample of readSamples()) {
+  for (const sample of readSamples().filter(isFolded)) {
     const name = `${typeOf(sample)}.v${versionOf(sample)}`
     const paths = looksAt.get(name) ?? new Map<string, boolean>()
     looksAt.set(name, paths)
@@ -33,7 +33,7 @@ export async function writeUnfolded(unfolded: Unfolded): Promise<void> {
   await writeJson(file, unfolded)
 }
 
-function foldedPaths(sample: Sample): readonly (readonly [path: string, folded: boolean])[] {
+function foldedPaths(sample: FoldedSample): readonly (readonly [path: string, folded: boolean])[] {
   const last = sample.history.at(-1)!
   const state = foldOf(sample)
   return alterations(last.data).map(({ path, data }) => {

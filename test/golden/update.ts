@@ -2,7 +2,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { currentCode, storedCode, writeCode } from './code.js'
 import { differences } from './differences.js'
-import { foldOf, readSamples, typeOf, versionOf, workflowOf, workflows, writeSample } from './samples.js'
+import {
+  foldOf,
+  isFolded,
+  readSamples,
+  typeOf,
+  versionOf,
+  workflowOf,
+  workflows,
+  writeSample,
+} from './samples.js'
 import { currentUnfolded, storedUnfolded, writeUnfolded } from './unfolded.js'
 import { updateRows } from './update-rows.js'
 import { currentViews, storedViews, writeViews } from './views.js'
@@ -10,7 +19,7 @@ import { currentViews, storedViews, writeViews } from './views.js'
 const samples = readSamples()
 let changes = 0
 
-for (const sample of samples) {
+for (const sample of samples.filter(isFolded)) {
   const state = foldOf(sample)
   const { name, foldVersion } = workflowOf(sample)
   const isKnown = sample.state !== undefined

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Database } from '#database'
 import type { EventMetadata, Projection } from '#engine'
+import { UnknownEventVersion } from '#engine/workflow'
 import type { RecordedEvent } from '#event-store'
 import { deriveId, type JsonValue } from '#kernel'
+import { everyEvent } from '../../libs/engine/src/projecting/projection.js'
 import { contexts } from '../../libs/platform/src/contexts.js'
-import { readSamples, type Sample } from './samples.js'
+import { isFolded, readSamples, type Sample } from './samples.js'
 import { writeJson } from './write-json.js'
 
 type Rows = Readonly<Record<string, readonly JsonValue[]>>
@@ -22,13 +24,36 @@ export const projections: readonly Projection[] = contexts.flatMap((context) => 
 const longest = 120
 
 export async function currentRows(database: Database, projection: Projection): Promise<ViewRows> {
-  const read = new Set(projection.events)
   const samples: Record<string, Rows> = {}
   for (const sample of readSamples()) {
-    const events = eventsOf(sample).filter(({ type }) => read.has(type))
+    const events = eventsOf(sample).filter(({ type }) => reads(projection, type, sample))
     if (events.length > 0) samples[sample.name] = await rowsOf(database, projection, events)
   }
   return { version: projection.version, samples }
+}
+
+/** What looks at no event's data makes the same of every type: those outside of workflows show it. */
+function reads({ events }: Projection, type: string, sample: Sample): boolean {
+  return events === everyEvent ? !isFolded(sample) : events.includes(type)
+}
+
+/** Types of events that the view takes in a version that the program does not know, instead of parking them. */
+export async function takenUnknown(database: Database, projection: Projection): Promise<readonly string[]> {
+  const [seen, taken] = [new Set<string>(), new Set<string>()]
+  for (const sample of readSamples()) {
+    const [event] = eventsOf(sample).slice(-1)
+    if (seen.has(event!.type) || projection.events === everyEvent || !reads(projection, event!.type, sample))
+      continue
+    seen.add(event!.type)
+    const metadata = { ...(event!.metadata as object), schema: 1_000 }
+    const newer = { ...event!, metadata, metadataText: JSON.stringify(metadata) }
+    const took = await rowsOf(database, projection, [newer]).then(
+      () => true,
+      (error: unknown) => !(error instanceof UnknownEventVersion),
+    )
+    if (took) taken.add(event!.type)
+  }
+  return [...taken]
 }
 
 export function storedRows({ name }: Projection): ViewRows | undefined {
@@ -87,6 +112,7 @@ function shortened(row: JsonValue): JsonValue {
 function eventsOf({ name, workflow, history }: Sample): readonly RecordedEvent[] {
   return history.map(({ type, data, context }, index) => {
     const { commandId, actor, agency, occurredAt, schema } = context
+    const { correlationId = commandId, causationId = null } = context
     const metadata: EventMetadata = {
       commandId,
       actor,
@@ -94,13 +120,13 @@ function eventsOf({ name, workflow, history }: Sample): readonly RecordedEvent[]
       occurredAt,
       transition: type,
       digest: '',
-      correlationId: commandId,
-      causationId: null,
+      correlationId,
+      causationId,
       ...(schema !== undefined && { schema }),
     }
     return {
       position: BigInt(index + 1),
-      stream: `${workflow}-golden`,
+      stream: `${workflow ?? 'outside'}-golden`,
       revision: BigInt(index),
       id: deriveId('golden', name, index),
       type,

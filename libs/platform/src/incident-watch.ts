@@ -1,5 +1,6 @@
 import type { Database } from '#database'
-import { isLed, type Failed, type Leadership } from '#engine'
+import type { Clock, JsonValue } from '#kernel'
+import { isLed, type EventMetadata, type Failed, type Leadership } from '#engine'
 import { EventStoreDbEventStore, listIncidents, type EventStore, type NoticedIncident } from '#event-store'
 
 /** By which the watches of several processes know of each other. */
@@ -25,14 +26,29 @@ export class IncidentWatcher {
     private readonly store: EventStore,
     private readonly leadership: Leadership,
     private readonly failed: Failed,
+    private readonly clock: Clock,
   ) {}
 
   start(): void {
     const { store } = this
     if (!(store instanceof EventStoreDbEventStore)) return
     this.#watching ??= this.leadership.whileLeading(lead, this.#stop.signal, this.failed, (held) =>
-      store.watchIncidents(held.signal, () => held.progressed()),
+      store.watchIncidents(held.signal, { dealtWith: () => held.progressed(), metadataOf: this.#metadataOf }),
     )
+  }
+
+  readonly #metadataOf = (id: string): JsonValue => {
+    const metadata: EventMetadata = {
+      commandId: id,
+      transition: 'Notice',
+      digest: '',
+      actor: 'system',
+      agency: null,
+      occurredAt: this.clock.now().toISOString(),
+      correlationId: id,
+      causationId: null,
+    }
+    return { ...metadata }
   }
 
   async stop(): Promise<void> {

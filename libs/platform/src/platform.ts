@@ -140,7 +140,7 @@ export async function openPlatform(config: Config, options: PlatformOptions = {}
     const leadership = new Leadership(database)
     const timers = new TimerRunner({ store, database, leadership, failed, snapshots, measures })
     const processes = new ProcessRunner({ store, commands, workflows, leadership, failed })
-    const watcher = new IncidentWatcher(store, leadership, failed)
+    const watcher = new IncidentWatcher(store, leadership, failed, clock)
     // All are told first: none begins anew while another finishes what it has in hand.
     opened.push(async () => {
       await Promise.all([watcher.stop(), processes.stop(), timers.stop(), runner.stop()])

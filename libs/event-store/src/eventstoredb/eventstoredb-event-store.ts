@@ -23,7 +23,7 @@ import type { Appends } from './appends.js'
 import { persistently } from './back-off.js'
 import type { Connection } from './connection.js'
 import type { EventStoreDbHealth, HealthRecord } from './health.js'
-import type { IncidentWatch } from './incident-watch.js'
+import type { IncidentWatch, WatchOptions } from './incident-watch.js'
 import type { KnownStreams } from './known-streams.js'
 import type { LogPages } from './log-pages.js'
 import type { LogTail } from './log-tail.js'
@@ -157,12 +157,11 @@ export class EventStoreDbEventStore implements EventStore {
    * `log.IncidentNoticed` in the stream `incident-log`, once however many processes watch. Answers when the signal is
    * aborted or the store closes.
    *
-   * @param dealtWith called after each change of a stream's keeping that was looked at
    * @throws RoviecError for whatever ends it otherwise: nobody watches then, and the caller begins again
    */
-  async watchIncidents(signal: AbortSignal, dealtWith: () => void = () => undefined): Promise<void> {
+  async watchIncidents(signal: AbortSignal, options: WatchOptions = {}): Promise<void> {
     this.#assertOpen()
-    await this.#incidents.watch(AbortSignal.any([signal, this.#closing.signal]), dealtWith)
+    await this.#incidents.watch(AbortSignal.any([signal, this.#closing.signal]), options)
   }
 
   close(): Promise<void> {

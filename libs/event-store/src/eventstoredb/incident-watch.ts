@@ -1,4 +1,4 @@
-import { deriveId, RoviecError } from '#kernel'
+import { deriveId, RoviecError, type JsonValue } from '#kernel'
 import { beforeFirst, type Position } from '../port/event-store.js'
 import type { Appends } from './appends.js'
 import { readFailure } from './errors.js'
@@ -10,6 +10,13 @@ import { logSubscription, streamChange, streamChangeTypes } from './wire.js'
 
 /** The server's mark of a soft delete: everything before the greatest revision there can be. */
 const softDeleteMark = 2 ** 63
+
+export interface WatchOptions {
+  /** Called after each change of a stream's keeping that was looked at, and recorded where it is an incident. */
+  readonly dealtWith?: () => void
+  /** Of the event that records an incident, by its id; default: none. */
+  readonly metadataOf?: (id: string) => JsonValue
+}
 
 /** Records as an event what is done to streams of ours past the application, within moments of its happening. */
 export class IncidentWatch {
@@ -23,26 +30,26 @@ export class IncidentWatch {
    * Goes on where the last recorded incident left off, until it is ended; several processes may watch, each incident is
    * recorded once.
    *
-   * @param dealtWith called after each change that was looked at, and recorded where it is an incident
    * @throws RoviecError for whatever keeps it from seeing or recording: its caller tells it, and begins again
    */
-  async watch(ends: AbortSignal, dealtWith: () => void): Promise<void> {
+  async watch(ends: AbortSignal, options: WatchOptions): Promise<void> {
     try {
       const from = await this.#lastRecorded()
-      await this.#watchFrom(from, ends, dealtWith).catch(async (error: unknown) => {
+      await this.#watchFrom(from, ends, options).catch(async (error: unknown) => {
         // A place this log does not have was noted in the log that it was moved from.
         if (!isUnknownPosition(error)) throw error
-        await this.#watchFrom(beforeFirst, ends, dealtWith)
+        await this.#watchFrom(beforeFirst, ends, options)
       })
     } catch (error) {
       if (!ends.aborted) throw readFailure(error)
     }
   }
 
-  async #watchFrom(from: Position, ends: AbortSignal, dealtWith: () => void): Promise<void> {
+  async #watchFrom(from: Position, ends: AbortSignal, options: WatchOptions): Promise<void> {
+    const { dealtWith = () => undefined, metadataOf = () => ({}) } = options
     for await (const change of this.#changes(from, ends)) {
       const incident = judged(change)
-      if (incident) await this.#record(incident, change.id)
+      if (incident) await this.#record(incident, deriveId('log-incident', change.id), metadataOf)
       dealtWith()
     }
     throw new Error('The server ended the subscription.')
@@ -72,14 +79,13 @@ export class IncidentWatch {
     }
   }
 
-  /** @param change id of the server's own event: one incident, however many processes see it */
-  async #record(incident: LogIncident, change: string): Promise<void> {
-    const event = {
-      id: deriveId('log-incident', change),
-      type: 'log.IncidentNoticed',
-      data: { ...incident },
-      metadata: {},
-    }
+  /** @param id derived from that of the server's own event: one incident, however many processes see it */
+  async #record(
+    incident: LogIncident,
+    id: string,
+    metadataOf: NonNullable<WatchOptions['metadataOf']>,
+  ): Promise<void> {
+    const event = { id, type: 'log.IncidentNoticed', data: { ...incident }, metadata: metadataOf(id) }
     await this.appends.append(prepareAppend(incidentStream, [event], 'any'))
   }
 }

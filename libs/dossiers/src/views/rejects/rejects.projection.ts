@@ -1,4 +1,5 @@
-import type { Projection } from '#engine'
+import type { EventMetadata, Projection } from '#engine'
+import type { Workflow } from '#engine/workflow'
 import type { RecordedEvent } from '#event-store'
 import type { DossierFact } from '../../domain/dossier.events.js'
 import { dossierWorkflow } from '../../domain/dossier.workflow.js'
@@ -9,7 +10,7 @@ import { createRejects, dismissRejects, insertRejects, settleRejects } from './r
 /** Lines of sources that were not taken, and what became of them. */
 export const rejectsProjection: Projection = {
   name: 'dossier_rejects',
-  version: 2,
+  version: 3,
   events: [...rejectionWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createRejects,
   async apply(transaction, events) {
@@ -17,14 +18,14 @@ export const rejectsProjection: Projection = {
     if (rejected.length > 0) await transaction.query(insertRejects, [rowsText(rejected.map(rowOf))])
     const dismissed = events.filter(({ type }) => type === 'dossier.LineDismissed')
     if (dismissed.length > 0)
-      await transaction.query(dismissRejects, [dismissed.map(({ data }) => (data as { key: string }).key)])
+      await transaction.query(dismissRejects, [dismissed.map((event) => lineOf(event).key)])
     const facts = events.filter(({ stream }) => stream.startsWith(`${dossierWorkflow.name}-`))
     if (facts.length > 0) await transaction.query(settleRejects, [rowsText(facts.map(identityOf))])
   },
 }
 
 function rowOf(event: RecordedEvent): object {
-  const { key, line, cut, code, message, source, id, dossier } = event.data as unknown as LineRejected
+  const { key, line, cut, code, message, source, id, dossier } = lineOf(event) as LineRejected
   return {
     key,
     stream: event.stream,
@@ -41,7 +42,16 @@ function rowOf(event: RecordedEvent): object {
   }
 }
 
-function identityOf({ data, position }: RecordedEvent): object {
-  const { source, dossier, id } = data as unknown as DossierFact
-  return { source, dossier, id, position: String(position) }
+function lineOf(event: RecordedEvent): Pick<LineRejected, 'key'> {
+  return todaysData(rejectionWorkflow, event) as Pick<LineRejected, 'key'>
+}
+
+function identityOf(event: RecordedEvent): object {
+  const { source, dossier, id } = todaysData(dossierWorkflow, event) as DossierFact
+  return { source, dossier, id, position: String(event.position) }
+}
+
+/** @throws UnknownEventVersion */
+function todaysData(workflow: Workflow, { type, data, metadata }: RecordedEvent): unknown {
+  return workflow.upcast(type, data, (metadata as unknown as EventMetadata).schema)
 }

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '#event-store'
 import type { EventMetadata } from '../../commanding/command.js'
 import type { Projection } from '../../projecting/projection.js'
 import {
+  attemptForms,
   attemptRefused,
   attemptsSuppressed,
   type AttemptRefused,
@@ -12,7 +13,7 @@ import { createAttemptLog, insertAttempts } from './attempt-log.sql.js'
 /** Attempts that came to nothing, for those who inspect. */
 export const attemptLogProjection: Projection = {
   name: 'attempt_log',
-  version: 1,
+  version: 2,
   events: [attemptRefused, attemptsSuppressed],
   create: createAttemptLog,
   rules: [insertAttempts, rowOf],
@@ -22,12 +23,13 @@ export const attemptLogProjection: Projection = {
 }
 
 function rowOf(event: RecordedEvent): object {
-  const { occurredAt } = event.metadata as unknown as EventMetadata
+  const { occurredAt, schema } = event.metadata as unknown as EventMetadata
+  const attempt = attemptForms.upcast(event.type, event.data, schema)
   const about = { position: String(event.position), at: occurredAt }
   if (event.type === attemptsSuppressed) {
-    const { actor, count, codes } = event.data as unknown as AttemptsSuppressed
+    const { actor, count, codes } = attempt as AttemptsSuppressed
     return { ...about, actor, kind: 'suppressed', dry_run: false, counted: count, reasons: codes }
   }
-  const { commandId, dryRun, ...data } = event.data as unknown as AttemptRefused
+  const { commandId, dryRun, ...data } = attempt as AttemptRefused
   return { ...about, ...data, command_id: commandId, dry_run: dryRun, counted: 1 }
 }

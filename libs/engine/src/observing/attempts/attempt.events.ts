@@ -1,3 +1,5 @@
+import { Upcasting } from '../../workflow/upcasting.js'
+
 /** An act that came to nothing: a command refused or malformed, a question not permitted, a key not known. */
 export interface AttemptRefused {
   readonly kind: 'command' | 'query' | 'sign-in'
@@ -29,6 +31,9 @@ export interface AttemptsSuppressed {
 
 export const attemptRefused = 'attempt.Refused'
 export const attemptsSuppressed = 'attempt.Suppressed'
+
+/** No aggregate has them: their forms are known here. */
+export const attemptForms = new Upcasting('attempts', new Map())
 
 /** The stream of an actor and a day (UTC): short streams, whoever tries for years. */
 export function attemptStream(actor: string, at: string): string {
