@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '#database'
+import { PostgresEventStore } from '#event-store'
 import { newId } from '#kernel'
 import { findActor, openPlatform, readConfig } from '#platform'
 import { boardProjection } from '#tasks'
@@ -263,5 +264,27 @@ describe('a stop', () => {
     process.kill(worker.pid, 'SIGTERM')
     expect(await worker.ended).toBe(0)
     expect(await leased()).toEqual([])
+  }, 60_000)
+
+  it('of a worker tells all its parts at once: one that hangs keeps none of them, and is cut off at the set time', async () => {
+    const log = await PostgresEventStore.open({ connection: server.url })
+    // Nothing can be made of it: the processes have to put that down.
+    const broken = { id: newId(), type: 'task.Assigned', data: null, metadata: null }
+    await log.append('task-broken', [broken], 'no-stream')
+    await log.close()
+    const letGo = await holdLog()
+    const settings = JSON.stringify({ ...env, ROVIEC_STOP_WITHIN_SECONDS: '5' })
+    const worker = testProcess(new URL('worker.fixture.ts', import.meta.url), [settings])
+    let isOver = false
+    void worker.ended.then(() => (isOver = true))
+    try {
+      await eventually(async () => (await waiting()) && (await leased()).length > 0)
+      process.kill(worker.pid, 'SIGTERM')
+      await eventually(async () => isOver || (await leased()).length === 0)
+      expect([isOver, await waiting()]).toEqual([false, true])
+      expect(await worker.ended).toBe(exitForced)
+    } finally {
+      await letGo()
+    }
   }, 60_000)
 })
