@@ -90,13 +90,17 @@ describe('a process that runs while the views beside it are rebuilt, promoted an
     }
     return placed
   }
-  const carryOut = async (transition: string, data: object = {}): Promise<void> => {
-    const done = await Promise.all(names.map((name) => operated.order(name, transition, data)))
+  const carryOut = async (transition: string): Promise<void> => {
+    const done = await Promise.all(
+      viewsBeside.map(({ name, version }) =>
+        operated.order(name, transition, transition === 'Rollback' ? {} : { version }),
+      ),
+    )
     expect(done).toMatchObject(names.map(() => ({ state: 'done' })))
   }
   const rebuildAndBack = async (meanwhile = () => Promise.resolve()): Promise<void> => {
-    await Promise.all([carryOut('Rebuild', { version: 1 }), meanwhile()])
-    await Promise.all([carryOut('Promote', { version: 1 }), meanwhile()])
+    await Promise.all([carryOut('Rebuild'), meanwhile()])
+    await Promise.all([carryOut('Promote'), meanwhile()])
     await Promise.all([carryOut('Rollback'), meanwhile()])
   }
   const expectEachOnce = async (ids: readonly string[]): Promise<void> => {
