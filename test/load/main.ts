@@ -14,13 +14,14 @@ import { httpBench } from './http.bench.js'
 import { importBench } from './import.bench.js'
 import { longStreamsBench } from './long-streams.bench.js'
 import { overdueBench } from './overdue.bench.js'
+import { parkingBench } from './parking.bench.js'
 import { ratesBench } from './rates.bench.js'
 import { scaleBench } from './scale.bench.js'
 import { timersBench } from './timers.bench.js'
 
 /**
  * Runs the benches on a durable server of their own: `--quick` for a glance, `--large=<events>` for the long log,
- * `--only=store|eventstoredb|engine|streams|http|import|dossiers|rates|board|timers|overdue|scale|deadlines|calendar` for one of
+ * `--only=store|eventstoredb|engine|parking|streams|http|import|dossiers|rates|board|timers|overdue|scale|deadlines|calendar` for one of
  * them.
  */
 const { values } = parseArgs({
@@ -57,6 +58,7 @@ const benches = {
   store: eventStoreBench,
   eventstoredb: eventStoreDbBench,
   engine: engineBench,
+  parking: parkingBench,
   streams: longStreamsBench,
   http: httpBench,
   import: importBench,

@@ -40,8 +40,20 @@ export async function throughputOf(
   return (count * 1_000) / (performance.now() - begin)
 }
 
+/** What a figure has to be, at least or at most. */
+export type Target = { readonly atLeast: number } | { readonly atMost: number }
+
+/** As it is printed behind the figure. */
+export function judged(figure: number, target: Target): string {
+  if ('atLeast' in target)
+    return `at least ${target.atLeast.toFixed(2)}: ${figure >= target.atLeast ? 'reached' : 'falls short'}`
+  return `at most ${target.atMost.toFixed(2)}: ${figure <= target.atMost ? 'reached' : 'falls short'}`
+}
+
 export interface Contender {
   readonly name: string
+  /** Of its ratio to the first. */
+  readonly target?: Target
   /** One round; gives operations per second. */
   readonly run: () => Promise<number>
 }
@@ -77,9 +89,10 @@ export async function compare(
     }
   const medians = figures.map(median)
   console.log(title)
-  contenders.forEach(({ name }, index) => {
-    const ratio = median(figures[index]!.map((figure, round) => figure / figures[0]![round]!)).toFixed(2)
-    console.log(`  ${name.padEnd(44)} ${medians[index]!.toFixed(0).padStart(9)}/s  ${ratio.padStart(6)}×`)
+  contenders.forEach(({ name, target }, index) => {
+    const ratio = median(figures[index]!.map((figure, round) => figure / figures[0]![round]!))
+    const figure = `${medians[index]!.toFixed(0).padStart(9)}/s  ${ratio.toFixed(2).padStart(6)}×`
+    console.log(`  ${name.padEnd(44)} ${figure}${target === undefined ? '' : `  ${judged(ratio, target)}`}`)
   })
 }
 

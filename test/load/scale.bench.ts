@@ -7,7 +7,7 @@ import { createDatabase, migrate, type Database } from '#database'
 import { engineMigrations, leadershipMigration, reached } from '#engine'
 import { PostgresEventStore, type Position } from '#event-store'
 import { freshDatabase, runSql } from './logs.js'
-import { median } from './measure.js'
+import { judged, median } from './measure.js'
 import { compiledChild, type Child, type Role } from './scale-children.js'
 import { differences, isOver, replayViews, viewSums } from './scale-truth.js'
 import { processes, projections } from './scale-workload.js'
@@ -22,6 +22,9 @@ export interface ScaleBenchOptions {
 
 const [writers, workers, inFlight] = [4, 2, 8]
 const smallLog = 10_000
+
+/** How much slower a long log may be than a short one. */
+const slower = { atMost: 1.25 }
 
 /** Of one round. */
 interface Figures {
@@ -200,12 +203,11 @@ function print(
   console.log(
     `${named(manyAggregates)} aggregates by ${writers} writers, ${projections.length} views and ${processes.length} processes of ${workers} workers (${large[0]!.split}): all as answered, all as replayed`,
   )
-  const line = (what: string, of: (figures: Figures) => number, slower: (ratio: number) => number): void => {
+  const line = (what: string, of: (figures: Figures) => number, asTime: (ratio: number) => number): void => {
     const [before, after] = [median(small.map(of)), median(large.map(of))]
-    const ratio = slower(after / before).toFixed(2)
-    console.log(
-      `  ${what.padEnd(44)} ${before.toFixed(0).padStart(8)} ${after.toFixed(0).padStart(8)}  ${ratio.padStart(6)}×`,
-    )
+    const ratio = asTime(after / before)
+    const figures = `${before.toFixed(0).padStart(8)} ${after.toFixed(0).padStart(8)}  ${ratio.toFixed(2).padStart(6)}×`
+    console.log(`  ${what.padEnd(44)} ${figures}  ${judged(ratio, slower)}`)
   }
   console.log(`  ${''.padEnd(44)} ${named(smallLog).padStart(8)} ${named(manyEvents).padStart(8)}  slower`)
   const rate = (ratio: number): number => 1 / ratio
