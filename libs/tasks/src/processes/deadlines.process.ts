@@ -1,23 +1,10 @@
-import {
-  process,
-  type Lookup,
-  type Process,
-  type ProcessCommand,
-  type ProcessEvent,
-  type TimerFired,
-} from '#engine'
+import { process, type Process, type ProcessCommand } from '#engine'
 import { localDateOf } from '#calendar'
 import { taskWorkflow } from '../domain/task.workflow.js'
-import { taskInstance, taskOf } from './task-instance.js'
+import { settled, timerCommands, watchingTasks } from './watching-tasks.js'
 import { seeTask, type Awaited, type TaskSight } from './see-task.js'
 
 const name = 'task-deadlines'
-
-/**
- * What was overdue before it was entered is raised so long after: whoever enters a plan of last year enters each task
- * and then its documents, and what has a document by then never was overdue on record.
- */
-const settlingMs = 10_000
 
 /** Facts that set a due date, move it, meet it, or take it back. */
 const facts = [
@@ -45,45 +32,20 @@ interface Step {
   readonly set: string | null
 }
 
-const reaction = {
-  instance: ({ stream }: ProcessEvent): string => taskInstance(name, taskOf(stream)),
-  input: ({ stream, recordedAt }: ProcessEvent, lookup: Lookup): Promise<TaskSight> =>
-    seeTask(lookup, taskOf(stream), { at: recordedAt, fired: null }),
-}
-
 /**
  * Watches the due dates of the deliverables of every plan: the passing of each is raised once, with the due date used,
  * by a timer at the start of the next day. What was explained, or delivered late, is the task's own record.
  */
 export const deadlinesProcess: Process = process<Watch, TaskSight>({
   name,
-  version: 1,
-  reacts: {
-    ...Object.fromEntries(facts.map((type) => [type, reaction])),
-    'timer.Fired': {
-      instance: ({ data }) => {
-        const { owner } = data as TimerFired
-        return owner.kind === 'process' && owner.name === name ? owner.id : null
-      },
-      input({ data, recordedAt }, lookup) {
-        const { dueAt, data: carried } = data as TimerFired
-        const at = recordedAt > dueAt ? recordedAt : dueAt
-        return seeTask(lookup, carried!['task'] as string, { at, fired: dueAt })
-      },
-    },
-  },
+  version: 2,
+  reacts: watchingTasks(name, facts, seeTask),
   initial: { wake: null },
   evolve: (watch, sight) => look(watch, sight).watch,
   decide(sight, watch, { timers }) {
     const { passed, cancel, set } = look(watch, sight)
-    const commands: ProcessCommand[] = passed.map((one) => markOverdue(sight, one))
-    if (cancel !== null) commands.push(timers.cancel(cancel, 'thời hạn đã thay đổi hoặc sản phẩm đã có'))
-    if (set !== null)
-      commands.push({
-        ...timers.schedule(set, { at: set, data: { task: sight.task } }),
-        tolerates: ['transition-not-allowed'],
-      })
-    return { commands }
+    const commands = passed.map((one) => markOverdue(sight, one))
+    return { commands: [...commands, ...timerCommands(timers, sight.task, { cancel, set })] }
   },
 })
 
@@ -100,12 +62,6 @@ function look(before: Watch, { at, fired, awaited }: TaskSight): Step {
     cancel: isSet ? null : wake,
     set: isSet ? null : set,
   }
-}
-
-/** A timer that is due by then is waited for: later facts do not put it off. */
-function settled(wake: string | null, at: string): string {
-  const end = new Date(Date.parse(at) + settlingMs).toISOString()
-  return wake !== null && wake <= end ? wake : end
 }
 
 /** It came in, the due date moved, or the task was taken back, a moment before. */

@@ -1,5 +1,6 @@
 import { momentsAwaited, noDuties, watchDuties, type DutiesAct, type DutiesWatch } from '#accountability'
 import type { DeliverableSight, TaskDutiesSight } from './see-duties.js'
+import { settled } from './watching-tasks.js'
 
 /** What the process remembers of a task. */
 export interface TaskWatch {
@@ -17,12 +18,6 @@ export interface TaskStep {
   readonly cancel: string | null
   readonly set: string | null
 }
-
-/**
- * What was late before it was entered is looked at so long after: whoever enters a plan of last year enters each task
- * and then its documents and explanations.
- */
-const settlingMs = 10_000
 
 /** Pure, and nothing where nothing has changed. A timer alone announces and opens: a fact only sets it. */
 export function lookAtTask(before: TaskWatch, sight: TaskDutiesSight): TaskStep {
@@ -76,10 +71,4 @@ const settledSight: Omit<DeliverableSight, 'id'> = {
   lookAt: null,
   missing: [],
   reminders: [],
-}
-
-/** A timer that is due by then is waited for: later facts do not put it off. */
-function settled(wake: string | null, at: string): string {
-  const end = new Date(Date.parse(at) + settlingMs).toISOString()
-  return wake !== null && wake <= end ? wake : end
 }

@@ -14,6 +14,7 @@ import { calendarInForce } from '#calendar/record'
 import type { Lookup } from '#engine'
 import { isDelivered, type DeliverableState, type TaskState } from '../domain/task.state.js'
 import { taskWorkflow } from '../domain/task.workflow.js'
+import type { Look } from './watching-tasks.js'
 import { verdictOf } from '../domain/verdict.js'
 
 /** A deliverable that is late, or has a due date that it is waited for by. */
@@ -28,13 +29,9 @@ export interface DeliverableSight extends Omit<DutiesSight, 'at'> {
 }
 
 /** A task as the process sees it at one moment. */
-export interface TaskDutiesSight {
+export interface TaskDutiesSight extends Look {
   /** Code of the task. */
   readonly task: string
-  /** The moment. ISO instant. */
-  readonly at: string
-  /** Due time of the timer that woke the process; null where a fact did. */
-  readonly fired: string | null
   /** Version in force on the day of the moment. */
   readonly rule: string
   /** What is neither late nor waited for by a day is left out. */
@@ -45,7 +42,7 @@ export interface TaskDutiesSight {
 export async function seeDuties(
   { store, load }: Lookup,
   task: string,
-  { at, fired }: Pick<TaskDutiesSight, 'at' | 'fired'>,
+  { at, fired }: Look,
 ): Promise<TaskDutiesSight> {
   const { state } = await load(taskWorkflow, task)
   const rules = await accountabilityRules(store)

@@ -3,6 +3,7 @@ import { addDays, type LocalDate } from '#calendar'
 import type { Lookup } from '#engine'
 import { dueInForce, isDelivered, type TaskState } from '../domain/task.state.js'
 import { taskWorkflow } from '../domain/task.workflow.js'
+import type { Look } from './watching-tasks.js'
 
 /** A due date that nothing was delivered by, and whose passing is not recorded. */
 export interface Awaited {
@@ -13,23 +14,15 @@ export interface Awaited {
 }
 
 /** A task as the process sees it at one moment. */
-export interface TaskSight {
+export interface TaskSight extends Look {
   /** Code of the task. */
   readonly task: string
-  /** The moment. ISO instant. */
-  readonly at: string
-  /** Due time of the timer that woke the process; null where a fact did. */
-  readonly fired: string | null
   /** In the order in which they are due. */
   readonly awaited: readonly Awaited[]
 }
 
 /** The task as it stands in the log. */
-export async function seeTask(
-  { load }: Lookup,
-  task: string,
-  { at, fired }: Pick<TaskSight, 'at' | 'fired'>,
-): Promise<TaskSight> {
+export async function seeTask({ load }: Lookup, task: string, { at, fired }: Look): Promise<TaskSight> {
   const { state } = await load(taskWorkflow, task)
   return { task, at, fired, awaited: awaitedOf(state) }
 }
