@@ -13,6 +13,7 @@ import type {
   OfficeInput,
   RejectExplanation,
   TakeMessages,
+  ToldFact,
 } from './dossier.commands.js'
 import type { DossierEvent, DossierFact } from './dossier.events.js'
 import type { DossierMessage, DossierMessageType, Person } from './dossier.message.js'
@@ -43,10 +44,11 @@ export function takeMessages({ aggregate, state, command, actor, now }: Act<Take
   const onRecord = new Map(state.messages.map((message) => [message.id, message]))
   const taken = new Map<string, DossierEvent>()
   let awaitsProcedure = state.messages.some(acceptsUnnamed)
-  for (const { type, receivedAt, pin, ...told } of messages) {
-    const received = receivedAt !== undefined && actor.roles.includes('system') ? receivedAt : now
+  for (const told of messages) {
+    const { type, pin } = told
+    const received = told.receivedAt !== undefined && actor.roles.includes('system') ? told.receivedAt : now
     const pins = pin !== undefined && (type === 'Accepted' || awaitsProcedure)
-    const fact: DossierFact = { ...told, source, dossier, receivedAt: received, ...(pins && { pin }) }
+    const fact = factOf(told, { source, dossier, receivedAt: received, ...(pins && { pin }) })
     awaitsProcedure ||= acceptsUnnamed({ type, ...fact })
     const event = { type: `dossier.${type}`, data: fact } as const
     const before = onRecord.get(fact.id) ?? taken.get(fact.id)
@@ -59,6 +61,18 @@ export function takeMessages({ aggregate, state, command, actor, now }: Act<Take
     if (!saysTheSame(message, messageOf(event, actor.id))) return refusals.messageIdReused(fact.id)
   }
   return [...taken.values()]
+}
+
+const decidedHere = new Set<string>(['type', 'receivedAt', 'pin'])
+
+/** Member by member, since it is done for every message: taking an object apart by the members left out is slow. */
+function factOf(
+  told: ToldFact,
+  decided: Pick<DossierFact, 'source' | 'dossier' | 'receivedAt' | 'pin'>,
+): DossierFact {
+  const fact: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(told)) if (!decidedHere.has(name)) fact[name] = value
+  return Object.assign(fact, decided) as unknown as DossierFact
 }
 
 /** An acceptance that names no procedure: what names it later pins it. */
