@@ -1,8 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HistoryEntry } from '#engine'
-import type { AvailableTransition } from '#engine/workflow'
 import {
   agencyRecord,
   agencyWorkflow,
@@ -13,12 +11,10 @@ import {
   type AgencyRecord,
   type ResolvedAgency,
 } from '#registry'
-import { Asks, Commands } from '../http/access.js'
-import { AskingService } from '../http/asking.service.js'
-import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { historySchema } from '../openapi/answer-schemas.js'
+import { Asks } from '../http/access.js'
+import { RecordRoutes } from '../http/record-routes.js'
 import { parameterExamples } from '../openapi/examples.js'
-import { CommandRoute, QueryRoute } from '../openapi/routes.js'
+import { QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
 
@@ -27,12 +23,19 @@ const AgencyParam = (): MethodDecorator =>
 
 @ApiTags('agencies')
 @Controller('agencies')
-export class AgenciesController {
-  constructor(
-    @Inject(AskingService) private readonly asking: AskingService,
-    @Inject(CommandingService) private readonly commanding: CommandingService,
-  ) {}
-
+export class AgenciesController extends RecordRoutes({
+  workflow: agencyWorkflow,
+  ...agencyRecord,
+  member: 'id',
+  path: 'id',
+  example: parameterExamples['agencyId'],
+  summaries: {
+    history: 'Every entry about an agency: who, when, before and after',
+    transitions: 'What you may do with the agency now, and why not the rest',
+    transition:
+      'Enter what a document says of an agency: a new one, a name, a spelling, a code, a successor, its end',
+  },
+}) {
   @Get()
   @Asks(listAgencies)
   @ApiOperation({ summary: 'Agencies of a province on a day' })
@@ -70,57 +73,5 @@ export class AgenciesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AgencyRecord> {
     return this.asking.ask(findAgency, { id }, request, reply)
-  }
-
-  @Get(':id/history')
-  @Asks(agencyRecord.history)
-  @ApiOperation({ summary: 'Every entry about an agency: who, when, before and after' })
-  @QueryRoute(agencyRecord.history, historySchema)
-  @AgencyParam()
-  history(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly HistoryEntry[]> {
-    return this.asking.ask(agencyRecord.history, { id }, request, reply)
-  }
-
-  @Get(':id/transitions')
-  @Asks(agencyRecord.transitions)
-  @ApiOperation({ summary: 'What you may do with the agency now, and why not the rest' })
-  @QueryRoute(agencyRecord.transitions)
-  @AgencyParam()
-  transitions(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly AvailableTransition[]> {
-    return this.asking.ask(agencyRecord.transitions, { id }, request, reply)
-  }
-
-  @Post(':id/transitions/:name')
-  @HttpCode(200)
-  @Commands(agencyWorkflow)
-  @ApiOperation({
-    summary:
-      'Enter what a document says of an agency: a new one, a name, a spelling, a code, a successor, its end',
-  })
-  @CommandRoute(agencyWorkflow, { path: 'id' })
-  transition(
-    @Param('id') id: string,
-    @Param('name') name: string,
-    @Query('dryRun') dryRun: unknown,
-    @Body() body: TransitionBody | undefined,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer> {
-    return this.commanding.send(
-      agencyWorkflow,
-      { aggregate: id, transition: name },
-      body,
-      dryRun,
-      request,
-      reply,
-    )
   }
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HistoryEntry } from '#engine'
 import {
   findPlan,
   ImportParams,
@@ -14,17 +13,17 @@ import {
   type PlanView,
 } from '#tasks'
 import { importers, importPlanFile, type Platform } from '#platform'
-import type { Actor, AvailableTransition } from '#engine/workflow'
+import type { Actor } from '#engine/workflow'
 import { invalid } from '#kernel'
-import { Asks, Commands, ForRoles } from '../http/access.js'
+import { Asks, ForRoles } from '../http/access.js'
 import { AskingService } from '../http/asking.service.js'
-import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
-import { assertHere, type Elsewhere } from '../http/elsewhere.js'
+import { CommandingService } from '../http/commanding.service.js'
+import type { Elsewhere } from '../http/elsewhere.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
-import { historySchema } from '../openapi/answer-schemas.js'
+import { RecordRoutes } from '../http/record-routes.js'
 import { parameterExamples, planFile, planFileExamples } from '../openapi/examples.js'
-import { CommandRoute, ParametersOf, QueryRoute } from '../openapi/routes.js'
+import { ParametersOf, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
 
@@ -41,12 +40,26 @@ const PlanParam = (): MethodDecorator =>
 
 @ApiTags('plans')
 @Controller('plans')
-export class PlansController {
+export class PlansController extends RecordRoutes({
+  workflow: planWorkflow,
+  ...planRecord,
+  member: 'id',
+  path: 'code',
+  example: parameterExamples['plan'],
+  elsewhere,
+  summaries: {
+    history: 'Every event of a plan: who, when, why, before and after',
+    transitions: 'What you may do with the plan now, and why not the rest',
+    transition: 'Register a plan, or correct what is on record of it',
+  },
+}) {
   constructor(
-    @Inject(AskingService) private readonly asking: AskingService,
-    @Inject(CommandingService) private readonly commanding: CommandingService,
+    @Inject(AskingService) asking: AskingService,
+    @Inject(CommandingService) commanding: CommandingService,
     @Inject(platformToken) private readonly platform: Platform,
-  ) {}
+  ) {
+    super(asking, commanding)
+  }
 
   @Get()
   @Asks(listPlans)
@@ -85,50 +98,6 @@ export class PlansController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlanView> {
     return this.asking.ask(findPlan, { code }, request, reply)
-  }
-
-  @Get(':code/history')
-  @Asks(planRecord.history)
-  @ApiOperation({ summary: 'Every event of a plan: who, when, why, before and after' })
-  @QueryRoute(planRecord.history, historySchema)
-  @PlanParam()
-  history(
-    @Param('code') code: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly HistoryEntry[]> {
-    return this.asking.ask(planRecord.history, { id: code }, request, reply)
-  }
-
-  @Get(':code/transitions')
-  @Asks(planRecord.transitions)
-  @ApiOperation({ summary: 'What you may do with the plan now, and why not the rest' })
-  @QueryRoute(planRecord.transitions)
-  @PlanParam()
-  transitions(
-    @Param('code') code: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly AvailableTransition[]> {
-    return this.asking.ask(planRecord.transitions, { id: code }, request, reply)
-  }
-
-  @Post(':code/transitions/:name')
-  @HttpCode(200)
-  @Commands(planWorkflow)
-  @ApiOperation({ summary: 'Register a plan, or correct what is on record of it' })
-  @CommandRoute(planWorkflow, { path: 'code', elsewhere })
-  async transition(
-    @Param('code') code: string,
-    @Param('name') name: string,
-    @Query('dryRun') dryRun: unknown,
-    @Body() body: TransitionBody | undefined,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer> {
-    const target = { aggregate: code, transition: name }
-    await this.commanding.prepare(planWorkflow, target, request, () => assertHere(elsewhere, name))
-    return this.commanding.send(planWorkflow, target, body, dryRun, request, reply)
   }
 
   /** The file is the body itself: `curl --data-binary @phu-luc.csv -H 'Content-Type: text/csv'`. */
