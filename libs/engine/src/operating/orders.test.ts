@@ -66,7 +66,12 @@ describe('what an operator orders', () => {
     const after = operated.worker([tally()])
     await eventually(async () => expect(await builds()).toEqual([2]))
     await after.stop()
+    // Nor when the place is lost up to which orders were taken over.
+    await database.query('UPDATE roviec.operating SET position = 0')
     operated.worker([tally()])
+    expect(await operated.order('tally', 'Pause')).toMatchObject({ state: 'done' })
+    expect(await builds()).toEqual([2])
+    await operated.order('tally', 'Resume')
     await settled()
     expect(await builds()).toEqual([2])
   })

@@ -73,6 +73,28 @@ describe('a process', () => {
     expect(reacted?.data).toMatchObject({ input: { known: 1 } })
   })
 
+  it('decides on what it knows when that is recorded, not on what it knew before another runner took a step', async () => {
+    let taken = false
+    const overtaken = follower({
+      reacts: {
+        'order.Placed': {
+          instance: ({ data }) => (data as Order).order,
+          async input({ data }) {
+            if (!taken) {
+              taken = true
+              await place(store, order('a'))
+              await new Life(store, { position: 1n }, null, [follower()]).live(2n)
+            }
+            return data as Order
+          },
+        },
+      },
+    })
+    await place(store, order('a'))
+    await new Life(store, checkpoint, null, [overtaken]).live(1n)
+    expect(await ledgersOf(store)).toEqual({ l: ['a 1 x', 'a 2 x'] })
+  })
+
   it('finds its place again in a log that was restored from an older copy', async () => {
     await place(store, order('a'))
     await follow()

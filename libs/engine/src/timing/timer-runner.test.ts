@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { newId, type RoviecError } from '#kernel'
+import { deriveId, newId, type RoviecError } from '#kernel'
 import type { Database } from '#database'
 import { reached } from '#engine'
 import type { EventStore } from '#event-store'
@@ -141,6 +141,8 @@ describe.each(testLogs)('timers, on $what', (log) => {
     expect(fired!.recordedAt.getTime()).toBeGreaterThanOrEqual(Date.parse(at))
     expect(metadataOf(fired!).occurredAt >= at).toBe(true)
     expect(metadataOf(fired!)).toMatchObject({
+      // Whoever fires it, and however often: the setting and the due time.
+      commandId: deriveId('timer', 'Fire', 'a', 1, 1),
       causationId: set!.id,
       correlationId: metadataOf(set!).correlationId,
       actor: 'system',
