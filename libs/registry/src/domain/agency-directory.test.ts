@@ -159,6 +159,21 @@ describe('the province', () => {
     expect(sonLa('Sở Tư pháp tỉnh Lạng Sơn').id).toBe(there)
     expect(sonLa('UBND tỉnh Lạng Sơn').id).toBe(agencyId('lang-son', 'UBND tỉnh'))
   })
+
+  it('is never left out of the name of a body of the whole country', () => {
+    const ofCountry = seeds[0]!.agencies.map(({ name }) => name)
+    const ofProvince = (name: string): readonly string[] => {
+      const written = ['tỉnh', 'tỉnh Sơn La', 'Sơn La', '(tỉnh Sơn La)'].map((words) => `${name} ${words}`)
+      return written.filter((text) => ofCountry.includes(sonLa(text).name ?? ''))
+    }
+    expect(ofCountry.flatMap(ofProvince)).toEqual([])
+    expect(sonLa('Cục Hải quan tỉnh').status).toBe('unknown')
+    expect(langSon('Cuc Hai quan tinh', '2025-07-20').name).toBe('Cục Hải quan tỉnh')
+    expect(sonLa('Kho bạc Nhà nước Sơn La').candidates?.map(({ name }) => name)).toEqual([
+      'Kho bạc Nhà nước tỉnh',
+      'Kho bạc Nhà nước khu vực X',
+    ])
+  })
 })
 
 describe('what is not certain', () => {

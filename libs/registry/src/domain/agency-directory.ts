@@ -4,7 +4,7 @@ import { nameOn, provinceSlug, type AgencyRecord, type SuccessionKind } from './
 import { findBeginnings, findNames, indexNames, type IndexedName } from './agency-index.js'
 import { agencyWords, isUnmarked } from './agency-name.js'
 import { collectiveId, collectiveKey, isSameCollective } from './collective.js'
-import { writtenForms } from './written-forms.js'
+import { writtenForms, type WrittenForm } from './written-forms.js'
 
 interface AgencyQuestion {
   /** The day of the document that uses the name. */
@@ -70,20 +70,33 @@ export function createDirectory(records: Iterable<AgencyRecord>): AgencyDirector
 
   function resolve(name: string, question: AgencyQuestion): ResolvedAgency {
     const province = slugOfCode.get(question.province.trim().toLowerCase()) ?? provinceSlug(question.province)
-    const key = collectiveKey(name)
-    if (key !== null) return collective(name, key, province, question.date)
-    const forms = writtenForms(agencyWords(name), province, provinces)
-    const borne = bearers(findNames(index, forms, isUnmarked(name), question.date), question.date)
-    if (borne.length === 1) return found(borne[0]!, question.date)
-    if (borne.length > 1) return ambiguous(borne, question.date)
-    const incomplete = forms.flatMap((form) => findBeginnings(index, form, isUnmarked(name), question.date))
-    const meant = distinct(incomplete.filter(({ record }) => hasBegun(record.validFrom, question.date)))
-    return meant.length > 0 ? ambiguous(meant, question.date) : withoutBrackets(name, question)
+    return lookUp(name, { province, words: agencyWords(name), isProvincial: false }, question.date)
   }
 
-  function withoutBrackets(name: string, question: AgencyQuestion): ResolvedAgency {
-    const bare = tidyVietnamese(name.replace(/\([^()]*\)/gu, ' '))
-    return bare !== '' && bare !== tidyVietnamese(name) ? resolve(bare, question) : nobody
+  function lookUp(name: string, written: WrittenForm, date: LocalDate): ResolvedAgency {
+    const key = collectiveKey(name)
+    if (key !== null) return collective(name, key, written.province, date)
+    const forms = writtenForms(written, provinces)
+    const borne = bearers(findNames(index, forms, isUnmarked(name), date), date)
+    if (borne.length === 1) return found(borne[0]!, date)
+    if (borne.length > 1) return ambiguous(borne, date)
+    const incomplete = forms.flatMap((form) => findBeginnings(index, form, isUnmarked(name), date))
+    const meant = distinct(incomplete.filter(({ record }) => hasBegun(record.validFrom, date)))
+    return meant.length > 0 ? ambiguous(meant, date) : withoutBrackets(name, written, forms, date)
+  }
+
+  /** A remark in brackets is passed over; a province in brackets is one of the `forms` and goes on to decide. */
+  function withoutBrackets(
+    name: string,
+    written: WrittenForm,
+    forms: readonly WrittenForm[],
+    date: LocalDate,
+  ): ResolvedAgency {
+    const bare = name.replace(/\([^()]*\)/gu, ' ')
+    const words = agencyWords(bare)
+    if (words.length === 0 || words.length === written.words.length) return nobody
+    const same = forms.find((form) => form.words.join(' ') === words.join(' '))
+    return lookUp(bare, same ?? { ...written, words }, date)
   }
 
   function found(record: AgencyRecord, date: LocalDate): ResolvedAgency {

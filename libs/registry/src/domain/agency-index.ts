@@ -87,9 +87,9 @@ export function findBeginnings(
   )
 }
 
-/** Whether the province that the text speaks of used the spelling on the day. */
+/** Whether the text may speak of the agency, by its province, and the spelling was in use on the day. */
 function isUsed(form: WrittenForm, { record, until }: IndexedName, date: LocalDate): boolean {
-  const isHere = record.province === null || record.province === form.province
+  const isHere = record.province === null ? !form.isProvincial : record.province === form.province
   return isHere && (until === null || date <= until)
 }
 

@@ -4,6 +4,8 @@ import { plainWord } from './agency-name.js'
 export interface WrittenForm {
   readonly province: string
   readonly words: readonly string[]
+  /** Whether the text says that the agency is the province's: no body of the whole country is meant then. */
+  readonly isProvincial: boolean
 }
 
 const provinceWord = 'tinh4'
@@ -11,23 +13,23 @@ const provinceWord = 'tinh4'
 /**
  * The readings of a name in the order in which they are tried. A name may carry its province ("Sở Tư pháp tỉnh Lạng
  * Sơn", "Sở Tư pháp Lạng Sơn"), which then decides over the province of the document, or "tỉnh" where the official name
- * has none ("Sở Nội vụ tỉnh"). "tỉnh" is never added: "UBND Sơn La" may be that of the city.
+ * has none ("Sở Nội vụ tỉnh"). What is left off was still said: "Cục Hải quan tỉnh" is never the Cục Hải quan of the
+ * whole country. "tỉnh" is never added: "UBND Sơn La" may be that of the city.
  */
-export function writtenForms(
-  words: readonly string[],
-  province: string,
-  provinces: ReadonlySet<string>,
-): WrittenForm[] {
-  const forms: WrittenForm[] = [{ province, words }]
+export function writtenForms(written: WrittenForm, provinces: ReadonlySet<string>): WrittenForm[] {
+  const { words } = written
+  const ofProvince = (province: string, rest: readonly string[]): WrittenForm => {
+    return { province, words: rest, isProvincial: true }
+  }
+  const forms = [written]
   for (const named of provinces) {
     const suffix = named.split('-')
     if (!endsWith(words, suffix)) continue
     const base = words.slice(0, -suffix.length)
-    forms.push({ province: named, words })
-    forms.push({ province: named, words: base })
-    if (isProvinceWord(base.at(-1))) forms.push({ province: named, words: base.slice(0, -1) })
+    forms.push(ofProvince(named, words), ofProvince(named, base))
+    if (isProvinceWord(base.at(-1))) forms.push(ofProvince(named, base.slice(0, -1)))
   }
-  if (isProvinceWord(words.at(-1))) forms.push({ province, words: words.slice(0, -1) })
+  if (isProvinceWord(words.at(-1))) forms.push(ofProvince(written.province, words.slice(0, -1)))
   return forms.filter((form) => form.words.length > 0)
 }
 
