@@ -4,6 +4,12 @@ import { summaryOf, type Summary } from './summary.fixture.js'
 
 type Example = readonly [text: string, expected: Summary]
 
+const quarter = { type: 'quarter', due: '2025-03-31' } as const
+const third = { type: 'quarter', due: '2025-09-30' } as const
+const half = { type: 'range', due: '2025-06-30', from: '2025-01-01' } as const
+const nine = { type: 'range', due: '2025-09-30', from: '2025-01-01' } as const
+const year = { type: 'year', due: '2025-12-31' } as const
+
 /** Deadlines as they are typed: slips, short forms, lists and spans. Each was once read as another day, or lost. */
 const groups: Readonly<Record<string, readonly Example[]>> = {
   'the tone on the wrong vowel': [
@@ -76,10 +82,25 @@ const groups: Readonly<Record<string, readonly Example[]>> = {
     ['Quý I các năm', { type: 'recurring', every: 'yearly quarter 1' }],
     ['quý I mỗi năm', { type: 'recurring', every: 'yearly quarter 1' }],
     ['hai năm một lần', { type: 'recurring', every: 'unspecified', warnings: ['frequency-not-modelled'] }],
-    [
-      'Báo cáo 6 tháng đầu năm, báo cáo năm',
-      { type: 'range', due: '2025-06-30', from: '2025-01-01', every: 'yearly' },
-    ],
+    ['Báo cáo 6 tháng đầu năm, báo cáo năm', { type: 'several', parts: [half, year] }],
+  ],
+  'reports of one year': [
+    ['Báo cáo quý I, 6 tháng, 9 tháng và năm 2025', { type: 'several', parts: [quarter, half, nine, year] }],
+    ['bao cao quy I, 6 thang, 9 thang va nam 2025', { type: 'several', parts: [quarter, half, nine, year] }],
+    ['Quý I/6 tháng/9 tháng/năm 2025', { type: 'several', parts: [quarter, half, nine, year] }],
+    ['Quý I, 6 tháng, quý III, năm 2025', { type: 'several', parts: [quarter, half, third, year] }],
+    ['Quý I, 6 tháng', { type: 'several', parts: [quarter, half] }],
+    ['quý I và cả năm 2025', { type: 'several', parts: [quarter, year] }],
+    ['quý I, năm 2025', quarter],
+    ['6 tháng và năm 2025', { type: 'several', parts: [half, year] }],
+    ['Báo cáo 6 tháng, báo cáo năm 2025', { type: 'several', parts: [half, year] }],
+    ['6 tháng đầu năm, năm 2025', { type: 'several', parts: [half, year] }],
+    ['9 tháng năm 2025', nine],
+    ['6 tháng/2025', half],
+    ['sáu tháng đầu năm 2025', half],
+    ['Báo cáo 6 tháng, năm', { type: 'recurring', every: 'half-yearly+yearly' }],
+    ['Quý I, 6 tháng/lần', { ...quarter, every: 'half-yearly' }],
+    ['trước 6 tháng 9', { type: 'date', due: '2025-09-06', strict: true }],
   ],
   'a time beside a name or a condition': [
     ['Kế hoạch năm 2026 (tháng 12/2025)', { type: 'month', due: '2025-12-31' }],

@@ -1,9 +1,9 @@
-import type { Syllable } from './lexicon.js'
-import { isMark, isNumber, says, saysOneOf, skip } from './matching.js'
-import { term, type Term } from './term-builder.js'
+import { afterJoint, isMark, isNumber, says, skip } from './matching.js'
+import { readPlanYear } from './period-term.js'
+import { readReportPeriods } from './report-periods.js'
+import type { Term } from './term-builder.js'
 import { readContinuation, readTerm } from './term.js'
 import type { Token } from './token.js'
-import { readYear } from './year.js'
 
 /**
  * What stands before the terms: `before` is "trước" (the named day is late), `by` "chậm nhất" or "đến hết",
@@ -32,9 +32,9 @@ export function readCalendarPhrase(tokens: readonly Token[], i: number): Calenda
   const afterPhase = skip(tokens, next, 'giai', 'đoạn')
   const isPhase = afterPhase > next
   next = afterPhase
-  const months = readMonthsOfYear(tokens, next)
-  if (months !== null) {
-    return { limit: 'plain', terms: months, isRange: true, isPhase: false, start: i, end: months[1].end }
+  const periods = readReportPeriods(tokens, next)
+  if (periods !== null) {
+    return { limit, terms: periods, isRange: false, isPhase: false, start: i, end: periods.at(-1)!.end }
   }
   const first = readTerm(tokens, next, limit !== 'plain') ?? impliedYear(tokens, next, limit)
   if (first === null) return null
@@ -134,25 +134,11 @@ function afterWeekday(tokens: readonly Token[], i: number): number {
   return says(tokens, end, 'ngày') || isNumber(tokens, end) ? end : i
 }
 
-/** "9 tháng đầu năm 2025", "3 tháng cuối năm"; of six months see `readHalf`. */
-function readMonthsOfYear(tokens: readonly Token[], i: number): readonly [Term, Term] | null {
-  const count = tokens[i]?.value ?? 0
-  if (count < 2 || count > 11 || count === 6 || !says(tokens, i + 1, 'tháng')) return null
-  const isStart = says(tokens, i + 2, 'đầu', 'năm')
-  if (!isStart && !says(tokens, i + 2, 'cuối', 'năm')) return null
-  const year = readYear(tokens, i + 3)
-  const [first, last] = isStart ? [1, count] : [13 - count, 12]
-  return [term('month', i, i + 4, { month: first }, year), term('month', i, i + 4, { month: last }, year)]
-}
-
 /** "đến hết năm", "trong năm": the year of the plan. "trong năm" of a count ("01 lần trong năm") is none. */
 function impliedYear(tokens: readonly Token[], i: number, limit: Limit): Term | null {
-  if ((limit !== 'by' && limit !== 'in') || !says(tokens, i, 'năm') || isNumber(tokens, i + 1)) return null
-  if (saysOneOf(tokens, i + 1, notPlanYear) || tokens[i - 2]?.syllable === 'lần') return null
-  return term('year', i, i + 1, {})
+  if ((limit !== 'by' && limit !== 'in') || tokens[i - 2]?.syllable === 'lần') return null
+  return readPlanYear(tokens, i)
 }
-
-const notPlanYear: ReadonlySet<Syllable> = new Set<Syllable>(['học', 'trước', 'đầu', 'cùng'])
 
 function readRangeEnd(tokens: readonly Token[], first: Term, limit: Limit): Term | null {
   if (limit === 'before' || limit === 'by' || first.unit === 'cycle') return null
@@ -167,7 +153,7 @@ function readRangeEnd(tokens: readonly Token[], first: Term, limit: Limit): Term
     : null
 }
 
-const rank = { day: 0, month: 1, quarter: 2, half: 2, year: 3, cycle: 9 } as const
+const rank = { day: 0, month: 1, quarter: 2, span: 2, year: 3, cycle: 9 } as const
 
 /** "Tháng 12 các năm 2021, 2022 và 2023": the same time in each of the years. */
 function readYearsOf(tokens: readonly Token[], first: Term): Term[] | null {
@@ -205,12 +191,6 @@ function copiesOver(
     if (j === value.end) break
   }
   return copies.length === 0 ? null : copies
-}
-
-/** The index after "," and "và"; `i` where neither stands. */
-function afterJoint(tokens: readonly Token[], i: number): number {
-  const j = isMark(tokens, i, ',') || isMark(tokens, i, '&') || isMark(tokens, i, '+') ? i + 1 : i
-  return says(tokens, j, 'và') || says(tokens, j, 'hoặc') ? j + 1 : j
 }
 
 /** The next of a list, of the same unit and without a limit of its own. */

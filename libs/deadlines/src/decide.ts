@@ -176,7 +176,7 @@ function termDeadline(raw: string, { limit }: CalendarPhrase, { term, first, las
   // "trước tháng 6" is before June begins: the first day of June is named and is late.
   if (limit === 'before')
     return { ...emptyDeadline(raw, term.unit === 'day' ? 'date' : 'until'), ...dueOn(first, false) }
-  if (term.unit === 'half')
+  if (term.unit === 'span')
     return { ...emptyDeadline(raw, 'range'), ...dueOn(last, true), from: first, to: last }
   if (term.unit === 'day' || term.unit === 'cycle')
     return { ...emptyDeadline(raw, 'date'), ...dueOn(last, true) }

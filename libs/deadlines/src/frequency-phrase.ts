@@ -1,6 +1,8 @@
 import type { Frequency } from './deadline.js'
 import { cardinalValue, type Syllable } from './lexicon.js'
 import { isMark, isNumber, says, saysOneOf, skip } from './matching.js'
+import { readSpan } from './period-term.js'
+import { readReportPeriods } from './report-periods.js'
 import type { Token } from './token.js'
 
 /** "hằng quý, 6 tháng và năm", "02 lần/năm", "định kỳ", "đột xuất". */
@@ -101,7 +103,7 @@ function readUnit(tokens: readonly Token[], i: number): Unit | null {
   const next = tokens[i + 1]
   if (token === undefined) return null
   if (token.value > 0 && says(tokens, i + 1, 'tháng')) {
-    if (says(tokens, i + 2, 'đầu') || says(tokens, i + 2, 'cuối')) return null
+    if (says(tokens, i + 2, 'đầu') || says(tokens, i + 2, 'cuối') || readSpan(tokens, i) !== null) return null
     const frequency = byMonths.get(token.value) ?? 'unspecified'
     return { frequency, perYear: 12 / token.value, end: i + 2 }
   }
@@ -131,6 +133,7 @@ function readUnit(tokens: readonly Token[], i: number): Unit | null {
 function readList(tokens: readonly Token[], i: number, j: number, isAdverb: boolean): FrequencyPhrase | null {
   const first = readUnit(tokens, j)
   if (first === null || (first.perYear === null && !isAdverb)) return null
+  if (!isAdverb && readReportPeriods(tokens, j) !== null) return null
   const frequencies = [first.frequency]
   let isOutside = isOutsideScale(first)
   let end = first.end

@@ -25,6 +25,12 @@ export function skip(tokens: readonly Token[], i: number, ...syllables: readonly
   return says(tokens, i, ...syllables) ? i + syllables.length : i
 }
 
+/** The index after "," and "và"; `i` where neither stands. */
+export function afterJoint(tokens: readonly Token[], i: number): number {
+  const j = isMark(tokens, i, ',') || isMark(tokens, i, '&') || isMark(tokens, i, '+') ? i + 1 : i
+  return says(tokens, j, 'và') || says(tokens, j, 'hoặc') ? j + 1 : j
+}
+
 /** Nothing, a mark or a joining word follows: a number before it counts nothing. */
 export function endsClause(tokens: readonly Token[], i: number): boolean {
   const next = tokens[i]

@@ -43,7 +43,7 @@ function isOfEveryYear({ year, yearShift, flaws, unit }: Term): boolean {
     year === null &&
     yearShift === null &&
     unit !== 'year' &&
-    unit !== 'half' &&
+    unit !== 'span' &&
     !flaws.includes('implausible-year')
   )
 }
@@ -66,9 +66,9 @@ function joined(pairs: readonly Pair[], beside: Recurrence | null): RecurringTer
 
 function single(phrase: CalendarPhrase, term: Term, beside: Recurrence | null): RecurringTerm {
   const isStrict = phrase.limit === 'before'
-  const { month, quarter, half, day, flaws } = term
+  const { month, quarter, day, flaws } = term
   const isPossible = !flaws.includes('impossible-month') && !flaws.includes('impossible-quarter')
-  const inYear = { month: month ?? (half === null ? null : half * 6), quarter, day }
+  const inYear = { month, quarter, day }
   // "trước tháng 6 hàng năm": the day before June begins.
   const strictStart = isStrict && day === null && isPossible && term.unit !== 'cycle'
   const place = strictStart ? { month: firstMonth(term), quarter: null, day: 1 } : inYear
@@ -86,8 +86,8 @@ function single(phrase: CalendarPhrase, term: Term, beside: Recurrence | null): 
   }
 }
 
-function firstMonth({ month, quarter, half }: Term): number {
-  return month ?? (quarter === null ? (half ?? 1) * 6 - 5 : quarter * 3 - 2)
+function firstMonth({ month, quarter }: Term): number {
+  return month ?? quarter! * 3 - 2
 }
 
 /** 29/02 counts as possible: it comes back every fourth year. */

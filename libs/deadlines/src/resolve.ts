@@ -71,11 +71,10 @@ function resolveTerm(term: Term, year: number | null): ResolvedTerm {
   return { term, year, first: localDate(year, from, 1), last: lastDayOfMonth(year, to), flaws }
 }
 
-function monthsOf({ month, quarter, half }: Term): readonly [number, number] {
+function monthsOf({ month, quarter, months }: Term): readonly [number, number] {
   if (month !== null) return [month, month]
   if (quarter !== null) return [quarter * 3 - 2, quarter * 3]
-  if (half !== null) return [half * 6 - 5, half * 6]
-  return [1, 12]
+  return months ?? [1, 12]
 }
 
 /** "từ ngày 15/12 đến ngày 15/01/2026": a start without a year of its own lies before its end. */

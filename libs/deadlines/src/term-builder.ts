@@ -5,13 +5,14 @@ import type { WrittenYear } from './year.js'
 /** A calendar term as written, before a missing year is filled in: "ngày 10 tháng 6", "quí IV/2025". */
 export interface Term {
   /** `cycle`: a day of the last month of every period ("ngày 10 của tháng cuối quý"). */
-  readonly unit: 'day' | 'month' | 'quarter' | 'half' | 'year' | 'cycle'
+  readonly unit: 'day' | 'month' | 'quarter' | 'span' | 'year' | 'cycle'
   readonly year: number | null
   /** "năm nay" 0, "năm sau" 1: counted from the year of the plan. */
   readonly yearShift: number | null
   readonly month: number | null
   readonly quarter: number | null
-  readonly half: number | null
+  /** First and last month of a `span`: 1 and 9 of "9 tháng đầu năm". */
+  readonly months: readonly [number, number] | null
   readonly day: number | null
   readonly cycle: Frequency | null
   readonly flaws: readonly WarningCode[]
@@ -38,7 +39,7 @@ export function term(
     yearShift: shift,
     month: null,
     quarter: null,
-    half: null,
+    months: null,
     day: null,
     cycle: null,
     named: true,

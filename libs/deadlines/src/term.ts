@@ -8,7 +8,7 @@ import {
 } from './day-term.js'
 import { romanValue } from './lexicon.js'
 import { endsClause, isMark, isNumber, says, skip } from './matching.js'
-import { readHalf, readMonth, readMonthAndYear, readNamedYear, readQuarter } from './period-term.js'
+import { readMonth, readMonthAndYear, readNamedYear, readQuarter, readSpan } from './period-term.js'
 import { term, type Term } from './term-builder.js'
 import type { Token } from './token.js'
 import type { WarningCode } from './warning.js'
@@ -32,11 +32,11 @@ export function readTerm(tokens: readonly Token[], i: number, bound: boolean): T
     case 'tuần':
       return readWeek(tokens, i)
     case 'nửa':
-      return says(tokens, i + 1, 'đầu', 'năm') || says(tokens, i + 1, 'cuối', 'năm')
-        ? readHalf(tokens, i, i + 1)
-        : null
+      return readSpan(tokens, i)
     default:
   }
+  const span = readSpan(tokens, i)
+  if (span !== null) return span
   if (isNumber(tokens, i)) return readNumeric(tokens, i, bound)
   return readAbbreviation(tokens, i)
 }
@@ -93,10 +93,6 @@ function readWeek(tokens: readonly Token[], i: number): Term | null {
 
 function readNumeric(tokens: readonly Token[], i: number, bound: boolean): Term | null {
   const first = tokens[i]!
-  const isHalf =
-    first.value === 6 &&
-    (says(tokens, i + 1, 'tháng', 'đầu', 'năm') || says(tokens, i + 1, 'tháng', 'cuối', 'năm'))
-  if (isHalf) return readHalf(tokens, i, i + 2)
   if (first.text.length <= 2 && says(tokens, i + 1, 'tháng')) return readDayWithoutWord(tokens, i, bound)
   const separator = tokens[i + 1]?.mark
   const isSeparated = separator === '/' || separator === '-' || separator === '.'
