@@ -163,6 +163,13 @@ describe('the Phụ lục of 2021-2025', () => {
     )
   })
 
+  it('has the deadlines that a person counts', async () => {
+    const plan = await interpretPlan(await rowsIn('phu-luc-2021-2025.csv'), of2021)
+    const types = deliverables(plan).map(({ deadline }) => deadline.type)
+    const count = (type: string): number => types.filter((one) => one === type).length
+    expect(['range', 'year', 'recurring', 'several', 'event'].map(count)).toEqual([59, 32, 15, 3, 1])
+  })
+
   it('splits the products of a cell', async () => {
     const plan = await interpretPlan(await rowsIn('phu-luc-2021-2025.csv'), of2021)
     const of = (code: string): string[] =>
