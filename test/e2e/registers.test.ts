@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { localDateOf } from '#calendar'
 import { people, startApi, type TestApi } from './api.test-support.js'
 
 let api: TestApi
@@ -36,6 +37,11 @@ describe('agencies over HTTP', () => {
       { type: 'registry.AgencyCreated', actor: people.clerk, revision: '0' },
       { type: 'registry.AgencyRenamed', occurredAt: expect.any(String), backdatedDays: 0 },
     ])
+    const asOf = async (day: string) => (await api.ask('stranger', `${agency}?asOf=${day}`)).body
+    const now = (await api.ask('stranger', agency)).body
+    expect(now).toMatchObject({ names: [{ name: 'Sở Công nghiệp Vũ trụ' }, { name: 'Sở Vũ trụ' }] })
+    expect(await asOf(localDateOf(new Date(history[1].recordedAt)))).toEqual(now)
+    expect(await asOf('2024-12-31')).toMatchObject({ code: 'agency-unknown' })
   })
 
   it('tell each reader what may be done and why not the rest', async () => {

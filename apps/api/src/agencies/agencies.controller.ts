@@ -13,7 +13,7 @@ import {
 } from '#registry'
 import { Asks } from '../http/access.js'
 import { RecordRoutes } from '../http/record-routes.js'
-import { parameterExamples } from '../openapi/examples.js'
+import { parameterExamples, recordExamples } from '../openapi/examples.js'
 import { QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -64,14 +64,18 @@ export class AgenciesController extends RecordRoutes({
 
   @Get(':id')
   @Asks(findAgency)
-  @ApiOperation({ summary: 'One agency with its names, spellings, codes and successors' })
-  @QueryRoute(findAgency)
+  @ApiOperation({
+    summary:
+      'One agency with its names, spellings, codes and successors, now or as known at the end of a day',
+  })
+  @QueryRoute(findAgency, {}, recordExamples)
   @AgencyParam()
   one(
     @Param('id') id: string,
+    @Query() params: Params,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AgencyRecord> {
-    return this.asking.ask(findAgency, { id }, request, reply)
+    return this.asking.ask(findAgency, { ...params, id }, request, reply)
   }
 }

@@ -49,7 +49,7 @@ export const commandId = '5f0c1a52-7d1e-4d0b-9a55-3f1f6f0a2b11'
 export const rejectedLine = '6a8b97ea-046e-8ef9-b8b6-907745982973'
 
 /** What a first start loads is recorded on that day: as of an earlier one there was nothing. */
-export const taskExamples: Examples = { asOf: localDateOf(systemClock.now()) }
+export const recordExamples: Examples = { asOf: localDateOf(systemClock.now()) }
 
 /** Of questions to the calendar; elsewhere `from` and `to` stand in place of a named period. */
 export const calendarExamples: Examples = {

@@ -14,7 +14,7 @@ import {
 } from '#tasks'
 import { Asks } from '../http/access.js'
 import { RecordRoutes } from '../http/record-routes.js'
-import { parameterExamples, taskExamples } from '../openapi/examples.js'
+import { parameterExamples, recordExamples } from '../openapi/examples.js'
 import { QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -71,7 +71,7 @@ export class TasksController extends RecordRoutes({
   @ApiOperation({
     summary: 'One task with its deliverables and the original cells, now or as known at the end of a day',
   })
-  @QueryRoute(findTask, {}, taskExamples)
+  @QueryRoute(findTask, {}, recordExamples)
   @ApiParam({ name: 'code', schema: { type: 'string', example: parameterExamples['code'] } })
   async one(
     @Param('code') code: string,

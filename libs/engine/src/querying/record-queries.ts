@@ -1,5 +1,5 @@
 import { IsString, MaxLength } from 'class-validator'
-import type { EventStore } from '#event-store'
+import type { EventStore, RecordedEvent } from '#event-store'
 import { notFound, type Text } from '#kernel'
 import { availableTransitions, type AvailableTransition } from '../workflow/decide.js'
 import type { Stateful, Workflow } from '../workflow/workflow.js'
@@ -53,7 +53,7 @@ export function recordQueries<State extends Stateful>(
 }
 
 /**
- * As `readSteps`, of what is on record.
+ * As `readSteps`, of what is on record, or of the part of it that `isKnown` takes in.
  *
  * @throws RoviecError kind `not-found`: `<workflow>-unknown`
  */
@@ -61,8 +61,9 @@ export async function knownSteps<State extends Stateful>(
   store: EventStore,
   workflow: Workflow<State>,
   id: string,
+  isKnown: (event: RecordedEvent) => boolean = () => true,
 ): Promise<readonly Step<State>[]> {
-  const steps = await readSteps(store, workflow, id)
+  const steps = (await readSteps(store, workflow, id)).filter(({ event }) => isKnown(event))
   if (steps.length > 0) return steps
   throw notFound(
     `${workflow.name}-unknown`,

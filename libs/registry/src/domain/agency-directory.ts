@@ -43,7 +43,6 @@ export interface AgencyDirectory {
    * used before its agency existed is unknown.
    */
   resolve(name: string, question: AgencyQuestion): ResolvedAgency
-  get(id: string): AgencyRecord | null
 }
 
 const nobody: ResolvedAgency = {
@@ -122,7 +121,7 @@ export function createDirectory(records: Iterable<AgencyRecord>): AgencyDirector
     return { ...nobody, status: 'collective', id: collectiveId(province, key), name: tidyVietnamese(name) }
   }
 
-  return { resolve, get: (id) => byId.get(id) ?? null }
+  return { resolve }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator'
-import { recordQueries, type Asking, type Query } from '#engine'
+import { knownSteps, RecordId, recordQueries, type Asking, type Query } from '#engine'
 import { backdatedDays, IsLocalDate, localDateOf } from '#calendar'
-import { compareVietnamese, notFound } from '#kernel'
+import { compareVietnamese } from '#kernel'
 import type { ResolvedAgency } from '../../domain/agency-directory.js'
 import { nameOn, type AgencyRecord } from '../../domain/agency.js'
 import { agencyWorkflow } from '../../domain/agency.workflow.js'
@@ -87,25 +87,29 @@ export const listAgencies: Query<ListAgencies, readonly AgencyListed[]> = {
   },
 }
 
-export class AgencyId {
-  @IsString() @MaxLength(120) id!: string
+export class AgencyAsOf extends RecordId {
+  /** `2025-09-30`: as it was on record at the end of that day in Vietnam. */
+  @IsOptional() @IsLocalDate() asOf?: string
 }
 
-/** One agency with its names, spellings, codes and successors. */
-export const findAgency: Query<AgencyId, AgencyRecord> = {
+/**
+ * One agency with its names, spellings, codes and successors, from the log, now or as it was on record at the end of a
+ * day.
+ */
+export const findAgency: Query<AgencyAsOf, AgencyRecord> = {
   name: 'registry.agency',
   text: { vi: 'Cơ quan', en: 'Agency' },
-  input: AgencyId,
+  input: AgencyAsOf,
   roles: everyone,
-  view: agenciesProjection,
-  async answer({ params, database }: Asking<AgencyId>): Promise<AgencyRecord> {
-    const agency = (await readDirectory(database)).get(params.id)
-    if (agency !== null) return agency
-    throw notFound(
-      'agency-unknown',
-      { vi: `Không có cơ quan mã “${params.id}”.`, en: `There is no agency ${params.id}.` },
-      { id: params.id },
+  view: null,
+  async answer({ params: { id, asOf }, store }: Asking<AgencyAsOf>): Promise<AgencyRecord> {
+    const steps = await knownSteps(
+      store,
+      agencyWorkflow,
+      id,
+      ({ recordedAt }) => asOf === undefined || localDateOf(recordedAt) <= asOf,
     )
+    return { ...steps.at(-1)!.after.agency!, id }
   },
 }
 
