@@ -4,24 +4,7 @@ import { openPlatform, readConfig } from '#platform'
 import { dossierKey } from '../../libs/dossiers/src/domain/stream-key.js'
 import { allCases } from '../workflows/cases.js'
 import { people, startApi, type Person, type TestApi } from './api.test-support.js'
-
-/** What the document says of a route; `x-roviec-access` is the guard's own rule. */
-interface Operation {
-  readonly method: string
-  readonly path: string
-  /** Values of the path's parameters that a first start knows. */
-  readonly examples: Readonly<Record<string, string>>
-  readonly access:
-    | { kind: 'public' }
-    | { kind: 'query' | 'roles' | 'monitor'; roles: string[] }
-    | { kind: 'command'; workflow: string }
-    | undefined
-}
-
-interface Documented {
-  readonly 'x-roviec-access'?: Operation['access']
-  readonly parameters?: readonly { readonly name: string; readonly schema?: { readonly example?: unknown } }[]
-}
+import { operationsOf, routesOf, thingOf, type Operation } from './routes.test-support.js'
 
 /** Handled by Văn phòng UBND tỉnh and Sở Tư pháp. */
 const ownDossier = 'DEMO-2025-0001'
@@ -40,12 +23,6 @@ const ofTheProvince = [
   'workflows/{name}',
 ]
 
-/** The thing that the path names: `tasks/{code}`; null where it names none. */
-function thingOf(path: string): string | null {
-  const [, thing] = /^\/api\/v1\/(.*?\{\w+\})/.exec(path) ?? []
-  return thing === undefined || thing.endsWith('transitions/{name}') ? null : thing
-}
-
 const isOfAgencies = ({ path }: Operation): boolean => ofAgencies.includes(thingOf(path) ?? '')
 
 /** Led by Sở Tư pháp and coordinated by no collective party: nobody else's business. */
@@ -56,17 +33,7 @@ let operations: Operation[]
 beforeAll(async () => {
   api = await startApi()
   const { body } = await api.ask(null, '/api/docs-json')
-  const paths = body.paths as Record<string, Record<string, Documented>>
-  operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      method: method.toUpperCase(),
-      path,
-      access: operation['x-roviec-access'],
-      examples: Object.fromEntries(
-        (operation.parameters ?? []).map(({ name, schema }) => [name, String(schema?.example)]),
-      ),
-    })),
-  )
+  operations = operationsOf(body)
   ownTask = await assignTaskOfOneAgency()
   const persons = Object.keys(people) as Person[]
   const known = persons.map(async (person) => [person, (await api.ask(person, '/api/v1/me')).body] as const)
@@ -321,21 +288,4 @@ async function stateOf(operation: Operation): Promise<unknown> {
 
 function holds(by: readonly Party<never>[], actor: Actor, state: unknown): boolean {
   return by.some((party) => party.holds(actor, state as never))
-}
-
-/** Fastify prints its routes as a tree: each line continues the path of the line it hangs from. */
-function routesOf(tree: string): string[] {
-  const stack: string[] = []
-  return tree.split('\n').flatMap((line) => {
-    const match = /^([│ ]*)[├└]── (.*?)(?: \(([A-Z, ]+)\))?$/.exec(line)
-    if (match === null) return []
-    const depth = match[1]!.length / 4
-    const path = (stack[depth - 1] ?? '') + match[2]!
-    stack.splice(depth, stack.length, path)
-    const written = path.replace(/:(\w+)/g, '{$1}')
-    return (match[3] ?? '')
-      .split(', ')
-      .filter(Boolean)
-      .map((method) => `${method} ${written}`)
-  })
 }

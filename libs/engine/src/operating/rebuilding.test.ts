@@ -1,32 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
-import { NoData } from '#engine/workflow'
+import type { NoData } from '#engine/workflow'
 import { systemClock } from '#kernel'
 import { eventually, testDatabase, type TestDatabase } from '#testing'
 import { listProgress, QueryHandler, reached, type Answered, type Query } from '#engine'
 import { appendAmounts, foldTally, readTally, tally, type Tallied } from '../projecting/tally.fixture.js'
 import { clear, openOperated, operator, type Operated } from './operated.fixture.js'
-
-/** Version 2 counts what version 1 sums, in another column of the same table and in one more table. */
-const counted = `
-  INSERT INTO tally AS t VALUES ($1, 1) ON CONFLICT (stream) DO UPDATE SET events = t.events + 1`
-const second = tally(2, {
-  create: `CREATE TABLE tally (stream text PRIMARY KEY, events integer NOT NULL); CREATE TABLE tally_more (n integer)`,
-  rules: [counted],
-  async apply(transaction, events) {
-    for (const { stream } of events) await transaction.query(counted, [stream])
-  },
-})
-
-const totals = (version: number): Query<NoData, readonly Tallied[]> => ({
-  name: 'counters.totals',
-  text: { vi: 'Tổng số', en: 'Totals' },
-  input: NoData,
-  roles: ['operator'],
-  view: { name: 'tally', version },
-  answer: ({ database }) => readTally(database),
-})
+import { buildsOf, schemasOf, second, totals } from './rebuilding.test-support.js'
 
 /** All that either version knows, asked in two statements. */
 const countedTwice: Query<NoData, readonly number[]> = {
@@ -64,12 +45,7 @@ describe('a view that is rebuilt', () => {
   const settled = async (view = tally()): Promise<void> => {
     await reached(database, view, await operated.store.head(), 20_000)
   }
-  const builds = async (): Promise<string[]> =>
-    (
-      await database.query<{ told: string }>(
-        `SELECT build || ' v' || version || ' ' || standing AS told FROM roviec.projection ORDER BY build`,
-      )
-    ).rows.map(({ told }) => told)
+  const builds = (): Promise<string[]> => buildsOf(database)
   const promote = (data: object = {}, waitMs?: number) =>
     operated.order('tally', 'Promote', { version: 1, ...data }, waitMs)
 
@@ -97,16 +73,9 @@ describe('a view that is rebuilt', () => {
     expect(await readTally(database)).toEqual(await foldTally(operated.store))
     await operated.order('tally', 'Rebuild', { version: 1 })
     expect(await builds()).toEqual(['1 v1 live', '3 v1 building'])
-    expect(await schemas()).not.toContain('build_tally_2')
+    expect(await schemasOf(database)).not.toContain('build_tally_2')
     expect(operated.failures).toEqual([])
   })
-
-  const schemas = async (): Promise<string[]> =>
-    (
-      await database.query<{ name: string }>(
-        `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'build\\_%' ORDER BY 1`,
-      )
-    ).rows.map(({ name }) => name)
 
   it.each([
     ['rebuilds', [tally()], 3],
@@ -221,84 +190,6 @@ describe('a view that is rebuilt', () => {
     await worker.stop()
   })
 
-  it('in a version that the program alone knows takes its place by itself, on record; until then nobody is misled', async () => {
-    await appendAmounts(operated.store, 60)
-    const old = operated.worker([tally()])
-    await settled()
-    await old.stop()
-    const queries = new QueryHandler(database, operated.store, systemClock, 20_000)
-    await expect(queries.ask(totals(2), {}, operator)).rejects.toMatchObject({
-      kind: 'fault',
-      code: 'view-being-rebuilt',
-      details: { view: 'tally', version: 2, live: 1, safeToRepeat: true },
-    })
-    operated.worker([second])
-    operated.worker([second])
-    await settled(second)
-    expect(await builds()).toEqual(['1 v1 retired', '2 v2 live'])
-    const { rows } = await database.query('SELECT stream, events FROM view.tally ORDER BY stream COLLATE "C"')
-    expect(rows).toEqual((await foldTally(operated.store)).map(({ stream, events }) => ({ stream, events })))
-    expect((await database.query('SELECT * FROM view.tally_more')).rows).toEqual([])
-    const orders = await operated.store.readStream('projection-tally')
-    expect(orders.map(({ type, metadata }) => [type, (metadata as { actor: string }).actor])).toEqual([
-      ['projection.PromotionOrdered', 'system'],
-    ])
-    await expect(queries.ask(totals(1), {}, operator)).rejects.toMatchObject({
-      code: 'view-being-rebuilt',
-      text: { en: expect.stringContaining('newer') },
-    })
-    expect(operated.failures).toEqual([])
-  })
-
-  it('keeps one build for a way back, whatever versions come', async () => {
-    await appendAmounts(operated.store, 20)
-    for (const version of [1, 2, 3]) {
-      const worker = operated.worker([tally(version)])
-      await settled(tally(version))
-      await eventually(async () => expect(await builds()).toHaveLength(Math.min(version, 2)))
-      await worker.stop()
-    }
-    expect(await builds()).toEqual(['2 v2 retired', '3 v3 live'])
-    expect(await schemas()).toEqual(['build_tally_2', 'build_tally_3'])
-  })
-
-  it('in a new version waits for an operator while the program knows the live one too', async () => {
-    await appendAmounts(operated.store, 20)
-    const old = operated.worker([tally()])
-    await settled()
-    await old.stop()
-    operated.worker([tally(), second])
-    const head = await operated.store.head()
-    await eventually(async () => {
-      const progress = await listProgress(database)
-      expect(progress).toHaveLength(2)
-      expect(progress.every(({ position }) => position >= head)).toBe(true)
-    })
-    expect(await builds()).toEqual(['1 v1 live', '2 v2 building'])
-    const known = new QueryHandler(database, operated.store, systemClock, 20_000, [tally(), second])
-    expect((await known.ask(totals(2), {}, operator)).answer).toHaveLength(7)
-    expect(await promote({ version: 2 })).toMatchObject({
-      state: 'done',
-      outcome: {
-        tables: [
-          {
-            table: 'tally',
-            before: 7,
-            after: 7,
-            same: null,
-            shared: { columns: ['stream', 'events'], differing: [] },
-          },
-          { table: 'tally_more', before: null, after: 0, same: null, shared: null },
-        ],
-      },
-    })
-    await settled(second)
-    expect(await operated.order('tally', 'Rollback')).toMatchObject({ state: 'done' })
-    await settled()
-    expect(await readTally(database)).toEqual(await foldTally(operated.store))
-    await expect(database.query('SELECT FROM view.tally_more')).rejects.toMatchObject({ code: '42P01' })
-  })
-
   it('is what helps when the log was restored from an older copy', async () => {
     await appendAmounts(operated.store, 20)
     const before = operated.worker([tally()])
@@ -340,20 +231,5 @@ describe('a view that is rebuilt', () => {
     await operated.order('tally', 'Rebuild', { version: 1 })
     expect(await promote()).toMatchObject({ state: 'done', outcome: { tables: [{ same: true }] } })
     expect(await readTally(database)).toEqual(before)
-  })
-
-  it('refuses to go on with code that changed under its version', async () => {
-    await appendAmounts(operated.store, 20)
-    const worker = operated.worker([tally()])
-    await settled()
-    await worker.stop()
-    operated.worker([tally(1, { rules: ['another rule'] })])
-    await appendAmounts(operated.store, 20)
-    await eventually(async () => {
-      const [progress] = await listProgress(database)
-      expect(progress).toMatchObject({ state: 'error', error: expect.stringContaining('Raise the version') })
-    })
-    expect((await foldTally(operated.store)).length).toBe((await readTally(database)).length)
-    expect((await listProgress(database))[0]!.position).toBeLessThan(await operated.store.head())
   })
 })
