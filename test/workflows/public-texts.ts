@@ -19,6 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
     task: Issue / document.issuer / document.kind / document.number / document.raw / document.typeCode
     task: IssueApology / document.issuer / document.kind / document.number / document.raw / document.typeCode
     task: HandOver / decision
+    task: WithdrawDeliverable / decision
     task: RecordCondition / source
     procedure: SetVersion / document
     accountability-rule: SetVersion / document.issuer / document.number

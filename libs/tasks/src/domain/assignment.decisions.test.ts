@@ -132,6 +132,41 @@ describe('AddDeliverable', () => {
   })
 })
 
+describe('WithdrawDeliverable', () => {
+  const both = assigned({ deadlines: [deadline('2025-01-31'), deadline('2025-06-30')] })
+  const command = { deliverableId: '2', decision: '12/QĐ-UBND', reason: 'Không còn trong kế hoạch' }
+  const withdrawn = happened('task.DeliverableWithdrawn', command)
+  const completed = (id: string) =>
+    happened('task.Completed', { deliverableIds: [id], acceptedOn: null, basis: 'note', flags: [] })
+
+  it('takes one out: the task stands where the others put it', () => {
+    given(both, issuedKh71(), completed('1'))
+      .when('WithdrawDeliverable', command)
+      .thenRecorded('task.DeliverableWithdrawn', command)
+      .andStatus('completed')
+    given(both, happened('task.Declined', { reason: 'Không thuộc chức năng' }))
+      .when('WithdrawDeliverable', command)
+      .andStatus('declined')
+  })
+
+  it('gives its number to no other, and takes nothing more on it', () => {
+    given(both, withdrawn)
+      .when('AddDeliverable', { product: 'Báo cáo', deadline: deadline('2025-06-30') as never })
+      .thenRecorded('task.DeliverableAdded', { deliverable: expect.objectContaining({ id: '3' }) as never })
+    given(both, withdrawn).when('SubmitDraft', { deliverableId: '2' }).thenRefused('deliverable-unknown')
+  })
+
+  it('is refused of what is completed, until it is reopened, and of the only one', () => {
+    given(both, completed('2')).when('WithdrawDeliverable', command).thenRefused('already-completed')
+    given(both, completed('2'), happened('task.Reopened', { deliverableIds: ['2'], reason: 'Rà soát' }))
+      .when('WithdrawDeliverable', command)
+      .thenRecorded('task.DeliverableWithdrawn')
+    given(both, withdrawn)
+      .when('WithdrawDeliverable', { ...command, deliverableId: '1' })
+      .thenRefused('last-deliverable', { deliverableId: '1' })
+  })
+})
+
 describe('data of commands', () => {
   it('numbers deliverables in order', () => {
     const swapped = { ...assignment(), deliverables: [{ ...assignment().deliverables[0]!, id: '2' }] }

@@ -1,10 +1,12 @@
 import { refuse, type Refusal } from '#kernel'
 import { reaches, type Actor } from '#engine/workflow'
-import { recorded, type Asked, type TaskDecision } from './decisions.js'
+import { onDeliverable, recorded, type Asked, type TaskDecision } from './decisions.js'
 import type { AssignInput, DeliverableInput, PartyInput } from './inputs/assignment.input.js'
 import { maxDeliverables } from './inputs/fields.js'
 import type { AssignedDeliverable, TaskParty } from './task.events.js'
 import { isClerk, mayActAs } from './task.parties.js'
+import { alreadyCompleted } from './task.refusals.js'
+import { idsGiven } from './task.state.js'
 
 export function assign({ aggregate, state, command, actor }: Asked<'Assign'>): TaskDecision {
   if (!isCodeOf(aggregate, command)) return codeMismatch(aggregate, command)
@@ -73,11 +75,24 @@ export function handOver({ state, command }: Asked<'HandOver'>): TaskDecision {
 }
 
 export function addDeliverable({ state, command }: Asked<'AddDeliverable'>): TaskDecision {
-  const count = state.deliverables.length
+  const count = idsGiven(state)
   if (count >= maxDeliverables) return tooManyDeliverables(count)
   const next = String(count + 1)
   if (command.id != null && command.id !== next) return notTheNextId(command.id, next)
   return recorded('task.DeliverableAdded', { deliverable: deliverableOf(next, command) })
+}
+
+/** What is completed is reopened first: a result on record is not taken out unseen. */
+export function withdrawDeliverable({ state, command }: Asked<'WithdrawDeliverable'>): TaskDecision {
+  return onDeliverable({ state, command }, ({ id, status }) => {
+    if (status === 'completed') return alreadyCompleted([id])
+    if (state.deliverables.length === 1) return lastDeliverable(id)
+    return recorded('task.DeliverableWithdrawn', {
+      deliverableId: id,
+      decision: command.decision,
+      reason: command.reason,
+    })
+  })
 }
 
 export function withdraw({ command }: Asked<'Withdraw'>): TaskDecision {
@@ -168,6 +183,17 @@ function notTheNextId(id: string, next: string): Refusal {
       en: `The deliverable to add would be number ${next}, not ${id}. Look at the deliverables of the task and send it again.`,
     },
     { id, expected: next },
+  )
+}
+
+function lastDeliverable(deliverableId: string): Refusal {
+  return refuse(
+    'last-deliverable',
+    {
+      vi: `Sản phẩm số ${deliverableId} là sản phẩm duy nhất của nhiệm vụ. Nếu nhiệm vụ không còn phải thực hiện, hãy thu hồi nhiệm vụ.`,
+      en: `Deliverable ${deliverableId} is the only one of the task. If the task is no longer asked for, withdraw the task.`,
+    },
+    { deliverableId },
   )
 }
 

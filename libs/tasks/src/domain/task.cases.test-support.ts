@@ -38,7 +38,7 @@ const conditional = deadline(null, { type: 'event', condition: 'Nghị định �
 
 /**
  * Every status; two situations inside `assigned` in which something waits for an answer; a document without its date;
- * a deadline that waits for an event.
+ * a deadline that waits for an event; two deliverables.
  */
 const situations = {
   absent: [],
@@ -53,7 +53,11 @@ const situations = {
   explained: [assigned(), explained],
   undated: [assigned(), issuedKh71('1', null)],
   conditional: [assigned({ deadlines: [conditional] })],
-} satisfies Record<TaskStatus | 'requested' | 'explained' | 'undated' | 'conditional', readonly Happened[]>
+  twofold: [assigned({ deadlines: [deadline('2025-01-31'), deadline('2025-06-30')] })],
+} satisfies Record<
+  TaskStatus | 'requested' | 'explained' | 'undated' | 'conditional' | 'twofold',
+  readonly Happened[]
+>
 
 const otherParty = [{ agencyId: 'so-noi-vu', name: 'Sở Nội vụ' }]
 const leadAndClerk: readonly Person[] = ['officer', 'head', 'clerk']
@@ -67,27 +71,27 @@ export const taskCases: WorkflowCases<TaskState, Person> = {
   situations,
   // Before there is a task it has no lead, so nobody belongs to one.
   mayNot: (person, situation) => situation === 'absent' && (person === 'officer' || person === 'head'),
-  //          absent assigned accepted declined drafted issued completed withdrawn requested explained undated conditional
+  //          absent assigned accepted declined drafted issued completed withdrawn requested explained undated conditional twofold
   transitions: {
     Assign: {
       data: assignment() as unknown as JsonValue,
       by: office,
-      answers: '✓ – – – – – – – – – – –',
+      answers: '✓ – – – – – – – – – – – –',
     },
     Accept: {
       data: { responsible: 'official-7' },
       by: leadAndClerk,
-      answers: '– ✓ – – – – – – ✓ ✓ – ✓',
+      answers: '– ✓ – – – – – – ✓ ✓ – ✓ ✓',
     },
     Decline: {
       data: { reason: 'Không thuộc chức năng' },
       by: leadAndClerk,
-      answers: '– ✓ – – – – – – ✓ ✓ – ✓',
+      answers: '– ✓ – – – – – – ✓ ✓ – ✓ ✓',
     },
     Reassign: {
       data: { lead: otherParty, reason: 'Đúng chức năng hơn' },
       by: office,
-      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓ ✓',
     },
     HandOver: {
       data: {
@@ -97,17 +101,23 @@ export const taskCases: WorkflowCases<TaskState, Person> = {
         date: '2025-03-01',
       },
       by: ['clerk', 'system'],
-      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓ ✓',
     },
     AddDeliverable: {
       data: { product: 'Báo cáo', deadline: deadline('2025-06-30') as unknown as JsonValue },
       by: office,
-      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ ✓ ✓ ✓ ✓',
+    },
+    WithdrawDeliverable: {
+      data: { deliverableId: '1', decision: '12/QĐ-UBND', reason: 'Không còn trong kế hoạch' },
+      by: office,
+      answers:
+        '– last-deliverable last-deliverable last-deliverable last-deliverable last-deliverable – – last-deliverable last-deliverable last-deliverable last-deliverable ✓',
     },
     SubmitDraft: {
       data: { deliverableId: '1', title: 'Dự thảo lần 1' },
       by: leadAndClerk,
-      answers: '– ✓ ✓ – ✓ – – – ✓ ✓ – ✓',
+      answers: '– ✓ ✓ – ✓ – – – ✓ ✓ – ✓ ✓',
     },
     Issue: {
       data: {
@@ -115,84 +125,84 @@ export const taskCases: WorkflowCases<TaskState, Person> = {
         document: { number: '99/KH-UBND', date: '2025-03-18', issuer: 'UBND tỉnh' },
       },
       by: leadAndClerk,
-      answers: '– ✓ ✓ – ✓ ✓ ✓ – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ – ✓ ✓ ✓ – ✓ ✓ ✓ ✓ ✓',
     },
     CompleteDocument: {
       data: { deliverableId: '1', evidenceId: '1', date: '2025-03-14' },
       by: leadAndClerk,
       answers:
-        '– evidence-unknown evidence-unknown – evidence-unknown document-field-known document-field-known – evidence-unknown evidence-unknown ✓ evidence-unknown',
+        '– evidence-unknown evidence-unknown – evidence-unknown document-field-known document-field-known – evidence-unknown evidence-unknown ✓ evidence-unknown evidence-unknown',
     },
     Report: {
       data: { period: 'Quý I/2025', summary: 'Đang lấy ý kiến các sở', percentage: 40 },
       by: leadAndClerk,
-      answers: '– ✓ ✓ – ✓ ✓ ✓ – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ – ✓ ✓ ✓ – ✓ ✓ ✓ ✓ ✓',
     },
     RecordCondition: {
       data: { deliverableId: '1', date: '2025-02-01' },
       by: leadAndClerk,
       answers:
-        '– deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition – deadline-without-condition deadline-without-condition deadline-without-condition ✓',
+        '– deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition deadline-without-condition – deadline-without-condition deadline-without-condition deadline-without-condition ✓ deadline-without-condition',
     },
     RequestExtension: {
       data: { deliverableId: '1', due: '2025-04-30', reason: 'Chờ hướng dẫn của bộ' },
       by: leadAndClerk,
-      answers: '– ✓ ✓ – ✓ ✓ – – extension-already-requested ✓ ✓ deadline-without-date',
+      answers: '– ✓ ✓ – ✓ ✓ – – extension-already-requested ✓ ✓ deadline-without-date ✓',
     },
     GrantExtension: {
       data: { deliverableId: '1', due: '2025-03-31' },
       by: ['assigner'],
       answers:
-        '– no-open-extension-request no-open-extension-request – no-open-extension-request no-open-extension-request – – ✓ no-open-extension-request no-open-extension-request no-open-extension-request',
+        '– no-open-extension-request no-open-extension-request – no-open-extension-request no-open-extension-request – – ✓ no-open-extension-request no-open-extension-request no-open-extension-request no-open-extension-request',
     },
     RefuseExtension: {
       data: { deliverableId: '1', reason: 'Không đủ căn cứ' },
       by: ['assigner'],
       answers:
-        '– no-open-extension-request no-open-extension-request – no-open-extension-request no-open-extension-request – – ✓ no-open-extension-request no-open-extension-request no-open-extension-request',
+        '– no-open-extension-request no-open-extension-request – no-open-extension-request no-open-extension-request – – ✓ no-open-extension-request no-open-extension-request no-open-extension-request no-open-extension-request',
     },
     MarkOverdue: {
       data: { deliverableId: '1', due: '2025-01-31' },
       by: ['system'],
-      answers: '– ✓ ✓ ✓ ✓ – – – ✓ ✓ – deadline-changed',
+      answers: '– ✓ ✓ ✓ ✓ – – – ✓ ✓ – deadline-changed ✓',
     },
     Explain: {
       data: { deliverableId: '1', text: 'Chờ văn bản của bộ' },
       by: leadAndClerk,
-      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ explanation-pending ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ explanation-pending ✓ ✓ ✓',
     },
     AcceptExplanation: {
       data: { deliverableId: '1' },
       by: ['head', 'assigner'],
       answers:
-        '– no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation – no-open-explanation ✓ no-open-explanation no-open-explanation',
+        '– no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation – no-open-explanation ✓ no-open-explanation no-open-explanation no-open-explanation',
     },
     RejectExplanation: {
       data: { deliverableId: '1', reason: 'Chưa rõ nguyên nhân' },
       by: ['head', 'assigner'],
       answers:
-        '– no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation – no-open-explanation ✓ no-open-explanation no-open-explanation',
+        '– no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation no-open-explanation – no-open-explanation ✓ no-open-explanation no-open-explanation no-open-explanation',
     },
     IssueApology: {
       data: { deliverableId: '1', text: 'Sở Tư pháp xin lỗi vì ban hành chậm' },
       by: ['head', 'clerk'],
-      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ – ✓ ✓ ✓ ✓ ✓',
     },
     Complete: {
       data: { deliverableIds: ['1'], acceptedOn: '2025-03-19' },
       by: office,
-      answers: '– ✓ ✓ – ✓ ✓ – – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ – ✓ ✓ – – ✓ ✓ ✓ ✓ ✓',
     },
     Reopen: {
       data: { reason: 'Văn bản bị thu hồi' },
       by: office,
       answers:
-        '– nothing-to-reopen nothing-to-reopen – nothing-to-reopen nothing-to-reopen ✓ ✓ nothing-to-reopen nothing-to-reopen nothing-to-reopen nothing-to-reopen',
+        '– nothing-to-reopen nothing-to-reopen – nothing-to-reopen nothing-to-reopen ✓ ✓ nothing-to-reopen nothing-to-reopen nothing-to-reopen nothing-to-reopen nothing-to-reopen',
     },
     Withdraw: {
       data: { reason: 'Trùng nhiệm vụ' },
       by: office,
-      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ – – ✓ ✓ ✓ ✓ ✓',
     },
     Correct: {
       data: {
@@ -201,7 +211,7 @@ export const taskCases: WorkflowCases<TaskState, Person> = {
         changes: [{ field: 'title', after: 'Ban hành Kế hoạch' }],
       },
       by: office,
-      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓',
+      answers: '– ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓',
     },
   },
 }

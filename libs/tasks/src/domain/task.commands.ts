@@ -15,6 +15,7 @@ import {
   HandOverInput,
   ReasonInput,
   ReassignInput,
+  WithdrawDeliverableInput,
 } from './inputs/assignment.input.js'
 import {
   CompleteDocumentInput,
@@ -34,6 +35,7 @@ export const taskInputs = {
   Reassign: ReassignInput,
   HandOver: HandOverInput,
   AddDeliverable: AddDeliverableInput,
+  WithdrawDeliverable: WithdrawDeliverableInput,
   SubmitDraft: SubmitDraftInput,
   Issue: IssueInput,
   CompleteDocument: CompleteDocumentInput,

@@ -157,6 +157,12 @@ export interface TaskEvents {
   }
   /** A product that a changed table adds: its number is the next one, so that no other product is renamed. */
   'task.DeliverableAdded': { readonly deliverable: AssignedDeliverable }
+  /** A product that is no longer asked for: it counts nowhere from then on, its number is not given again. */
+  'task.DeliverableWithdrawn': OfDeliverable & {
+    /** The decision that takes it out of the plan. */
+    readonly decision: string
+    readonly reason: Personal
+  }
   'task.Drafted': OfDeliverable & { readonly title: string | null; readonly attachment: string | null }
   'task.Issued': OfDeliverable & Flagged & { readonly evidenceId: string; readonly document: TaskDocument }
   /** What was unknown of a document when it was recorded; null where this event adds nothing. */
@@ -223,6 +229,7 @@ export type CompletionBasis = 'acceptance' | 'note'
 export const taskPersonalFields = {
   'task.Declined': ['reason'],
   'task.Reassigned': ['reason'],
+  'task.DeliverableWithdrawn': ['reason'],
   'task.Reported': ['summary'],
   'task.ExtensionRequested': ['reason'],
   'task.ExtensionGranted': ['reason'],

@@ -30,6 +30,7 @@ function samples(deliverableId: string): { readonly [Type in keyof TaskEvents]: 
     'task.DeliverableAdded': {
       deliverable: { ...assignment().deliverables[0]!, id: deliverableId },
     },
+    'task.DeliverableWithdrawn': { deliverableId, decision: '12/QĐ-UBND', reason: 'x' },
     'task.Drafted': { deliverableId, title: null, attachment: null },
     'task.Issued': { deliverableId, evidenceId: '1', document, flags: ['after-deadline'] },
     'task.DocumentCompleted': {

@@ -43,6 +43,13 @@ export const evolveTask: Evolvers<TaskState, TaskEvents> = {
     const added = { ...state, deliverables: [...state.deliverables, untouched(deliverable)] }
     return isLive(state) ? settled(added) : added
   },
+  'task.DeliverableWithdrawn': (state, { deliverableId }) => {
+    const deliverables = state.deliverables.filter(({ id }) => id !== deliverableId)
+    if (deliverables.length === state.deliverables.length) return state
+    const withdrawnDeliverables = [...(state.withdrawnDeliverables ?? []), deliverableId]
+    const left = { ...state, deliverables, withdrawnDeliverables }
+    return isLive(state) ? settled(left) : left
+  },
   'task.Drafted': (state, data) =>
     settled(onDeliverable(state, data.deliverableId, (one) => ({ ...one, drafts: one.drafts + 1 }))),
   'task.Issued': (state, data) =>
@@ -159,7 +166,7 @@ function untouched(assigned: AssignedDeliverable): DeliverableState {
   }
 }
 
-/** A correction or a further deliverable moves a live task to where its record now puts it; neither revives a returned or withdrawn one. */
+/** A correction, a further deliverable or one less moves a live task to where its record now puts it; neither revives a returned or withdrawn one. */
 function isLive({ status }: TaskState): boolean {
   return status !== 'absent' && status !== 'declined' && status !== 'withdrawn'
 }

@@ -77,6 +77,8 @@ export interface TaskState {
   readonly responsible: string | null
   readonly accepted: boolean
   readonly deliverables: readonly DeliverableState[]
+  /** Ids of deliverables that were withdrawn; absent while none was. */
+  readonly withdrawnDeliverables?: readonly string[]
 }
 
 export const absent: TaskState = {
@@ -131,6 +133,14 @@ export function dueOn(
 /** The due date in force now. */
 export function dueInForce(deliverable: WithDueDates): ReturnType<typeof dueOn> {
   return dueOn(dueDatesOf(deliverable), 'extended')
+}
+
+/** How many ids of deliverables were given: none is given twice. */
+export function idsGiven({
+  deliverables,
+  withdrawnDeliverables = [],
+}: Pick<TaskState, 'deliverables' | 'withdrawnDeliverables'>): number {
+  return deliverables.length + withdrawnDeliverables.length
 }
 
 /** A document is recorded, or it was accepted without one. */

@@ -34,7 +34,7 @@ const existing = [...given, 'declined', 'withdrawn'] as const satisfies readonly
  */
 export const taskWorkflow: Workflow<TaskState> = workflow<TaskState, TaskCommands, TaskEvents>({
   name: 'task',
-  foldVersion: 2,
+  foldVersion: 3,
   initial: absent,
   statuses: {
     absent: { vi: 'chưa có', en: 'absent' },
@@ -94,6 +94,14 @@ export const taskWorkflow: Workflow<TaskState> = workflow<TaskState, TaskCommand
       by: [clerk, assigner],
       to: [...outstanding, 'declined'],
       decide: assignment.addDeliverable,
+    },
+    WithdrawDeliverable: {
+      text: { vi: 'Rút sản phẩm', en: 'Withdraw a deliverable' },
+      input: taskInputs.WithdrawDeliverable,
+      from: unfinished,
+      by: [clerk, assigner],
+      to: [...given, 'declined'],
+      decide: assignment.withdrawDeliverable,
     },
     SubmitDraft: {
       text: { vi: 'Trình dự thảo', en: 'Submit a draft' },

@@ -2,7 +2,7 @@ import { parseNote } from '#documents'
 import { tidyVietnamese } from '#kernel'
 import { sameDocument } from '../domain/documents.js'
 import type { TaskDocument } from '../domain/task.events.js'
-import type { DeliverableState, Evidence } from '../domain/task.state.js'
+import { idsGiven, type DeliverableState, type Evidence, type TaskState } from '../domain/task.state.js'
 import type { InterpretedDeliverable, InterpretedTask } from './interpreted-plan.js'
 import { matchDeliverables } from './match-deliverables.js'
 
@@ -11,9 +11,12 @@ import { matchDeliverables } from './match-deliverables.js'
  * next numbers. A document of a note that stands on several of them stays with the one that has it on record: a new
  * product among them takes none away.
  */
-export function asRecorded(task: InterpretedTask, recorded: readonly DeliverableState[]): InterpretedTask {
-  const matched = matchDeliverables(recorded, task.deliverables)
-  let last = recorded.length
+export function asRecorded(
+  task: InterpretedTask,
+  recorded: Pick<TaskState, 'deliverables' | 'withdrawnDeliverables'>,
+): InterpretedTask {
+  const matched = matchDeliverables(recorded.deliverables, task.deliverables)
+  let last = idsGiven(recorded)
   const numbered = task.deliverables.map((deliverable, index) => {
     const match = matched[index] ?? null
     return { deliverable: { ...deliverable, id: match?.id ?? String(++last) }, has: match?.evidence ?? [] }

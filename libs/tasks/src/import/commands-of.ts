@@ -45,7 +45,7 @@ type Sent = 'Assign' | 'AddDeliverable' | 'Issue' | 'Complete'
  * after `today` is a misprint and left to the time of recording; the document keeps it as printed. A deliverable is
  * added when it is recorded: no table says on which day it came to the plan.
  *
- * @param onRecord how many deliverables the task has on record; null while there is no such task
+ * @param onRecord how many ids of deliverables the task has given; null while there is no such task
  */
 export function commandsOf(
   task: InterpretedTask,

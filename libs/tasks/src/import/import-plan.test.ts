@@ -88,6 +88,20 @@ describe('a product that the record has and the file has not', () => {
     ])
   })
 
+  it('is no difference any more once it is taken out; a later one gets the next number', async () => {
+    await lab.import([section(), task('1'), further('Quyết định'), report])
+    const dropped = [section(), task('1'), report]
+    await lab.import(dropped, kept)
+    await lab.act('1', 'WithdrawDeliverable', {
+      deliverableId: '2',
+      decision: '12/QĐ-UBND',
+      reason: 'Không còn trong kế hoạch',
+    })
+    expect((await lab.import(dropped)).status).toBe('unchanged')
+    await lab.import([...dropped, further('Tờ trình')], kept)
+    expect(await lab.deliverables('1')).toEqual(['1 | Kế hoạch', '3 | Báo cáo | 9/BC-STP', '4 | Tờ trình'])
+  })
+
   it('is the same one under another name where nothing else is left to be it', async () => {
     await lab.import([section(), task('1'), report])
     await lab.import([section(), task('1', { product: 'Quyết định' }), report], kept)

@@ -3,7 +3,7 @@ import { findTaskTables, openTables, type TableFile, type TaskTable } from '#doc
 import { deriveId, type JsonValue, type Refusal } from '#kernel'
 import { planWorkflow } from '../domain/plan.workflow.js'
 import type { PlanState } from '../domain/plan.state.js'
-import type { TaskState } from '../domain/task.state.js'
+import { idsGiven, type TaskState } from '../domain/task.state.js'
 import { taskWorkflow } from '../domain/task.workflow.js'
 import { asRecorded } from './as-recorded.js'
 import { commandsOf, type ImportContext } from './commands-of.js'
@@ -153,9 +153,9 @@ class PlanImport {
   async #recordTask(task: InterpretedTask, known: PlanState | null, accepted: Accepted): Promise<void> {
     const state = known === null ? null : await this.#taskOnRecord(task.code)
     if (state === null) return this.#send(task, null)
-    const now = asRecorded(task, state.deliverables)
+    const now = asRecorded(task, state)
     if (accepted.words) await this.#correctTask(now, state)
-    const onRecord = state.deliverables.length
+    const onRecord = idsGiven(state)
     const deliverables = now.deliverables.filter(({ id }) => accepted.products || Number(id) <= onRecord)
     await this.#send({ ...now, deliverables }, onRecord)
   }

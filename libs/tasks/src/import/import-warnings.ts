@@ -129,8 +129,8 @@ export const warnings = {
     }),
   productNotInFile: (row: number, code: string, product: string) =>
     warning(row, 'product-not-in-file', {
-      vi: `Sản phẩm ${code} "${quote(product)}" có trong dữ liệu đã ghi nhưng không có trong tệp. Sản phẩm vẫn được theo dõi, dữ liệu chưa thay đổi; đề nghị đối chiếu bản gốc.`,
-      en: `The product ${code} "${quote(product)}" is on record but not in the file. It is still followed, the record is unchanged; check the original.`,
+      vi: `Sản phẩm ${code} "${quote(product)}" có trong dữ liệu đã ghi nhưng không có trong tệp. Sản phẩm vẫn được theo dõi, dữ liệu chưa thay đổi; đề nghị đối chiếu bản gốc, nếu không còn phải thực hiện thì thực hiện thao tác WithdrawDeliverable.`,
+      en: `The product ${code} "${quote(product)}" is on record but not in the file. It is still followed, the record is unchanged; check the original, and use WithdrawDeliverable if it is no longer asked for.`,
     }),
   documentNotInNote: (row: number, code: string, document: string) =>
     warning(row, 'document-not-in-note', {

@@ -27,7 +27,7 @@ export class PlanComparison {
       this.#seen.add(task.code)
       const state = await this.taskOnRecord(task.code)
       if (state === null) continue
-      const now = asRecorded(task, state.deliverables)
+      const now = asRecorded(task, state)
       this.#add(task.code, ...compareTask(wordsOnRecord(state), wordsInFile(now)))
       this.#tellWhatIsGone(now, state)
     }

@@ -147,6 +147,15 @@ describe('a deliverable whose due date passes', () => {
     expect(await lab.incidents(task)).toEqual([])
   })
 
+  it('is owed no more once it was taken out of the task', async () => {
+    await given('2025-03-17', '2025-12-31')
+    await lab.until('2025-03-18T02:00:00Z')
+    const withdrawal = { deliverableId: '1', decision: '12/QĐ-UBND', reason: 'Không còn trong kế hoạch' }
+    await act('WithdrawDeliverable', withdrawal)
+    await lab.work()
+    expect((await did()).slice(1)).toEqual(['2025-03-18 DutiesOpened 1', '2025-03-18 Closed 1 no-delay'])
+  })
+
   it('keeps the version of the rule that its duties were opened by', async () => {
     await given('2025-03-17', '2025-03-18')
     await lab.until('2025-03-18T02:00:00Z')

@@ -13,6 +13,7 @@ const facts = [
   'task.Reassigned',
   'task.HandedOver',
   'task.DeliverableAdded',
+  'task.DeliverableWithdrawn',
   'task.ConditionMet',
   'task.ExtensionGranted',
   'task.Issued',

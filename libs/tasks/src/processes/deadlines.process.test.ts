@@ -91,6 +91,16 @@ describe('a deliverable whose due date passes', () => {
     expect(await raised()).toEqual(['2025-02-01T00:00 2 2025-01-31 original'])
   })
 
+  it('of a deliverable that was taken out is not', async () => {
+    await given('2025-01-31')
+    await act('AddDeliverable', { product: 'Báo cáo', deadline: deadline('2025-01-20') })
+    await lab.work()
+    const command = { deliverableId: '2', decision: '12/QĐ-UBND', reason: 'Không còn trong kế hoạch' }
+    await act('WithdrawDeliverable', command)
+    await lab.until('2025-03-01T00:00:00Z')
+    expect(await raised()).toEqual(['2025-02-01T00:00 1 2025-01-31 original'])
+  })
+
   it('of a task that was taken back is not; reopened, it is', async () => {
     await given('2025-01-31')
     await lab.work()

@@ -10,6 +10,7 @@ const name = 'task-deadlines'
 const facts = [
   'task.Assigned',
   'task.DeliverableAdded',
+  'task.DeliverableWithdrawn',
   'task.ConditionMet',
   'task.ExtensionGranted',
   'task.Issued',

@@ -61,6 +61,13 @@ export class AddDeliverableInput extends DeliverableInput {
   @Optional() @DeliverableId() id?: string | null
 }
 
+export class WithdrawDeliverableInput {
+  @DeliverableId() deliverableId!: string
+  /** The decision that takes it out of the plan. */
+  @ShortText() decision!: string
+  @FreeText() reason!: string
+}
+
 export class AssignInput {
   @IsObject() @ValidateNested() @Type(() => PlanReferenceInput) plan!: PlanReferenceInput
   @ShortText() section!: string

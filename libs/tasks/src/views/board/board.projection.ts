@@ -4,6 +4,7 @@ import { taskWorkflow } from '../../domain/task.workflow.js'
 import { deliverableRows, taskRow } from './board.rows.js'
 import {
   createBoard,
+  deleteDeliverables,
   selectPlanStates,
   selectTaskStates,
   upsertDeliverables,
@@ -14,7 +15,7 @@ import {
 /** Plans, tasks and deliverables as they stand: what every list and count of tasks is read from. */
 export const boardProjection: Projection = {
   name: 'task_board',
-  version: 2,
+  version: 3,
   events: [...planWorkflow.eventTypes, ...taskWorkflow.eventTypes],
   create: createBoard,
   rules: [
@@ -24,6 +25,7 @@ export const boardProjection: Projection = {
     deliverableRows,
     upsertPlans,
     upsertTasks,
+    deleteDeliverables,
     upsertDeliverables,
     asText,
   ],
@@ -36,6 +38,8 @@ export const boardProjection: Projection = {
     const tasks = await foldTouched(taskWorkflow, events, transaction, selectTaskStates)
     if (tasks.length === 0) return
     await transaction.query(upsertTasks, [asText(tasks.map(taskRow))])
+    const withdrawn = tasks.filter(({ state }) => state.withdrawnDeliverables !== undefined)
+    if (withdrawn.length > 0) await transaction.query(deleteDeliverables, [withdrawn.map(({ id }) => id)])
     await transaction.query(upsertDeliverables, [asText(tasks.flatMap(deliverableRows))])
   },
 }

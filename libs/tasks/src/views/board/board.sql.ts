@@ -65,6 +65,8 @@ export const upsertTasks = `
     lead_name = excluded.lead_name, parties = excluded.parties, search = excluded.search,
     revision = excluded.revision, updated_at = excluded.updated_at, state = excluded.state`
 
+export const deleteDeliverables = `DELETE FROM task_board_deliverable WHERE task = ANY ($1)`
+
 export const upsertDeliverables = `
   INSERT INTO task_board_deliverable
   SELECT * FROM json_populate_recordset(null::task_board_deliverable, $1)
