@@ -25,22 +25,41 @@ export default function runTestFile(globalConfig, config, environment, runtime, 
 }
 
 const asyncHooks = require('node:async_hooks')
-const { AsyncLocalStorage } = asyncHooks
 
-/** Storages of adapters before: with Node 20 each that is left makes every promise of the process dearer. */
-const leftOver = []
+/**
+ * Stands for the storage by which Jest tells whose an error is: a worker runs one test after the other, so it is that of
+ * the test that runs. With Node 20 a real one makes every promise of the process dearer.
+ */
+class OfTheTestThatRuns {
+  #store
 
-/** Since Node 24 it is read by a getter, and a storage costs promises nothing. */
-const isReplaceable = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage').writable === true
+  getStore() {
+    return this.#store
+  }
 
-function requireNotingStorages(path) {
-  if (!isReplaceable) return require(path)
-  asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
-    constructor() {
-      super()
-      leftOver.push(this)
+  run(store, work) {
+    const before = this.#store
+    this.#store = store
+    const over = () => (this.#store = before)
+    try {
+      const result = work()
+      if (typeof result?.then !== 'function') over()
+      else result.then(over, over)
+      return result
+    } catch (error) {
+      over()
+      throw error
     }
   }
+}
+
+/** Since Node 24 it is read by a getter, and a storage costs promises nothing. */
+const { AsyncLocalStorage } = asyncHooks
+const isReplaceable = Object.getOwnPropertyDescriptor(asyncHooks, 'AsyncLocalStorage').writable === true
+
+function requireWithoutStorages(path) {
+  if (!isReplaceable) return require(path)
+  asyncHooks.AsyncLocalStorage = OfTheTestThatRuns
   try {
     return require(path)
   } finally {
@@ -52,10 +71,9 @@ function requireNotingStorages(path) {
 const inProcess = {
   // Anew for each file, since it keeps the tests of the one before.
   requireInternalModule(path) {
-    leftOver.splice(0).forEach((storage) => storage.disable())
     globalThis[Symbol.for('EVENT_HANDLERS')] = undefined
     delete require.cache[path]
-    return requireNotingStorages(path)
+    return requireWithoutStorages(path)
   },
   requireModule: require,
   setGlobalsForRuntime: setGlobals,
