@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -91,12 +91,17 @@ async function recordedCommands(): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
+let letGo = (): Promise<void> => Promise.resolve()
+// Whatever a test came to, the next one finds the log free.
+afterEach(() => letGo())
+
 /** Appends wait from here on until it is let go. */
-async function holdLog(): Promise<() => Promise<void>> {
+async function holdLog(): Promise<void> {
   const connection = await database.pool.connect()
   await connection.query('BEGIN')
   await connection.query('SELECT * FROM event_log.head FOR UPDATE')
-  return async () => {
+  letGo = async () => {
+    letGo = () => Promise.resolve()
     await connection.query('ROLLBACK')
     connection.release()
   }
@@ -104,7 +109,8 @@ async function holdLog(): Promise<() => Promise<void>> {
 
 const waiting = async (): Promise<boolean> => {
   const { rows } = await database.query<{ n: string }>(
-    `SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%event_log.append%'`,
+    `SELECT count(*) AS n FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%event_log.append%'`,
   )
   return Number(rows[0]!.n) > 0
 }
@@ -185,7 +191,7 @@ describe('a stop', () => {
 
   it('answers what is inside, and tells all others that it stops and when to come back', async () => {
     const { process: running, url } = await serving()
-    const letGo = await holdLog()
+    await holdLog()
     const inside = report(url)
     await eventually(waiting)
     process.kill(running.pid, 'SIGTERM')
@@ -205,7 +211,7 @@ describe('a stop', () => {
     'is not cut short by a second %s right after the first, as npm sends it',
     async (signal) => {
       const { process: running, url } = await serving()
-      const letGo = await holdLog()
+      await holdLog()
       const inside = report(url)
       await eventually(waiting)
       process.kill(running.pid, signal)
@@ -221,7 +227,7 @@ describe('a stop', () => {
 
   it('is cut short by a SIGINT that comes later', async () => {
     const { process: running, url } = await serving()
-    const letGo = await holdLog()
+    await holdLog()
     const inside = report(url).catch(() => null)
     await eventually(waiting)
     let code: number | null | undefined
@@ -245,7 +251,7 @@ describe('a stop', () => {
 
   it('that cannot end in its time is cut short, and its exit code says so', async () => {
     const { process: running, url } = await serving({ ROVIEC_STOP_WITHIN_SECONDS: '1' })
-    const letGo = await holdLog()
+    await holdLog()
     const inside = report(url).catch(() => null)
     await eventually(waiting)
     process.kill(running.pid, 'SIGTERM')
@@ -272,7 +278,7 @@ describe('a stop', () => {
     const broken = { id: newId(), type: 'task.Assigned', data: null, metadata: null }
     await log.append('task-broken', [broken], 'no-stream')
     await log.close()
-    const letGo = await holdLog()
+    await holdLog()
     const settings = JSON.stringify({ ...env, ROVIEC_STOP_WITHIN_SECONDS: '5' })
     const worker = testProcess(new URL('worker.fixture.ts', import.meta.url), [settings])
     let isOver = false
