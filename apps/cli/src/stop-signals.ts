@@ -8,15 +8,22 @@ const sameWithinMs = 1_000
  * or more. Any other signal is obeyed already. Answers how to give the signals back to the system.
  */
 export function onStopSignals(stop: () => void, force: () => void): () => void {
-  let stoppedAt: number | undefined
+  let isStopping = false
+  let isLater = false
+  let timer: NodeJS.Timeout | undefined
   const told = (signal: NodeJS.Signals): void => {
-    if (stoppedAt === undefined) {
-      stoppedAt = performance.now()
-      stop()
-    } else if (signal === 'SIGINT' && performance.now() - stoppedAt >= sameWithinMs) force()
+    if (isStopping) {
+      if (signal === 'SIGINT' && isLater) force()
+      return
+    }
+    isStopping = true
+    // What came while the program was busy is read between timers and immediates: it counts as before the second is over.
+    timer = setTimeout(() => setImmediate(() => (isLater = true)), sameWithinMs).unref()
+    stop()
   }
   for (const signal of stopSignals) process.on(signal, told)
   return () => {
+    clearTimeout(timer)
     for (const signal of stopSignals) process.off(signal, told)
   }
 }
