@@ -1,6 +1,7 @@
 export {
   beforeFirst,
   type Appended,
+  type CallOptions,
   type Delivery,
   type EventStore,
   type ExpectedRevision,

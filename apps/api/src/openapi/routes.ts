@@ -2,13 +2,8 @@ import { applyDecorators } from '@nestjs/common'
 import { ApiBody, ApiHeader, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger'
 import { schemaOf, type Query } from '#engine'
 import type { Input, Workflow } from '#engine/workflow'
-import {
-  commandId,
-  parameterExamples,
-  transitionExamples,
-  type Examples,
-  type TransitionExample,
-} from './examples.js'
+import { commandId, parameterExamples, type Examples } from './examples.js'
+import { transitionExamples, type TransitionExample } from './transition-examples.js'
 import type { Elsewhere } from '../http/elsewhere.js'
 import { commandAnswerSchema, type AnswerSchema } from './answer-schemas.js'
 

@@ -42,6 +42,21 @@ describe('what an operator orders', () => {
     })
   })
 
+  it('is not for everyone to order', async () => {
+    const stranger = { id: 'x', agency: null, roles: ['clerk'], scope: 'all' as const }
+    for (const [transition, data] of [
+      ['Replay', { stream: 's', reason: 'r' }],
+      ['Discard', { stream: 's', first: '1', last: '2', reason: 'r' }],
+    ] as const) {
+      const command = { id: crypto.randomUUID(), workflow: 'projection', aggregate: 'journal', transition }
+      const sent = await operated.commands.handle({ ...command, data, actor: stranger })
+      expect(sent).toMatchObject({ status: 'refused', refusal: { code: 'not-permitted' } })
+      await expect(
+        operated.commands.handle({ ...command, data: { ...data, reason: '' }, actor: stranger }),
+      ).rejects.toMatchObject({ code: 'invalid-input' })
+    }
+  })
+
   it('has its effect once, however many workers read it', async () => {
     await appendAmounts(operated.store, 10)
     for (let worker = 0; worker < 4; worker++) operated.worker([tally()])

@@ -288,19 +288,4 @@ describe.each(testLogs)('an event that cannot be applied, on $what', (log) => {
       { reason: 'đã sửa', failed: { revision: '8', code: 'RangeError' } },
     ])
   })
-
-  it('is not for everyone to release', async () => {
-    const stranger = { id: 'x', agency: null, roles: ['clerk'], scope: 'all' as const }
-    for (const [transition, data] of [
-      ['Replay', { stream: 's', reason: 'r' }],
-      ['Discard', { stream: 's', first: '1', last: '2', reason: 'r' }],
-    ] as const) {
-      const command = { id: crypto.randomUUID(), workflow: 'projection', aggregate: 'journal', transition }
-      const sent = await operated.commands.handle({ ...command, data, actor: stranger })
-      expect(sent).toMatchObject({ status: 'refused', refusal: { code: 'not-permitted' } })
-      await expect(
-        operated.commands.handle({ ...command, data: { ...data, reason: '' }, actor: stranger }),
-      ).rejects.toMatchObject({ code: 'invalid-input' })
-    }
-  })
 })
