@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { Controller, Get, Query, Req, Res } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
@@ -16,24 +16,25 @@ import {
   type ExplainedDue,
   type WorkingDaysCounted,
 } from '#calendar/record'
-import type { AvailableTransition } from '#engine/workflow'
-import { Asks, Commands } from '../http/access.js'
-import { AskingService } from '../http/asking.service.js'
-import { CommandingService, type CommandAnswer, type TransitionBody } from '../http/commanding.service.js'
+import { Asks } from '../http/access.js'
+import { SingletonRoutes } from '../http/record-routes.js'
 import { calendarExamples } from '../openapi/examples.js'
-import { CommandRoute, QueryRoute } from '../openapi/routes.js'
+import { QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
 
 /** The business calendar: what it says of days, what it said when, and how a document changes it. */
 @ApiTags('calendar')
 @Controller('calendar')
-export class CalendarController {
-  constructor(
-    @Inject(AskingService) private readonly asking: AskingService,
-    @Inject(CommandingService) private readonly commanding: CommandingService,
-  ) {}
-
+export class CalendarController extends SingletonRoutes({
+  workflow: calendarWorkflow,
+  aggregate: vietnamCalendar,
+  transitions: calendarTransitions,
+  summaries: {
+    transitions: 'What you may do with the calendar, and why not the rest',
+    transition: 'Record what a document says: a new version, which moves no due date reckoned before',
+  },
+}) {
   @Get()
   @Asks(findCalendar)
   @ApiOperation({ summary: 'Days off and working Saturdays with their sources, now or by a version: vn/3' })
@@ -94,35 +95,5 @@ export class CalendarController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExplainedDue> {
     return this.asking.ask(findDue, params, request, reply)
-  }
-
-  @Get('transitions')
-  @Asks(calendarTransitions)
-  @ApiOperation({ summary: 'What you may do with the calendar, and why not the rest' })
-  @QueryRoute(calendarTransitions)
-  transitions(
-    @Query() params: Params,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly AvailableTransition[]> {
-    return this.asking.ask(calendarTransitions, params, request, reply)
-  }
-
-  @Post('transitions/:name')
-  @HttpCode(200)
-  @Commands(calendarWorkflow)
-  @ApiOperation({
-    summary: 'Record what a document says: a new version, which moves no due date reckoned before',
-  })
-  @CommandRoute(calendarWorkflow)
-  transition(
-    @Param('name') name: string,
-    @Query('dryRun') dryRun: unknown,
-    @Body() body: TransitionBody | undefined,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CommandAnswer> {
-    const target = { aggregate: vietnamCalendar, transition: name }
-    return this.commanding.send(calendarWorkflow, target, body, dryRun, request, reply)
   }
 }
