@@ -1,29 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
 import { systemClock } from '#kernel'
-import { eventually, testDatabase, type TestDatabase } from '#testing'
+import { eventually } from '#testing'
 import { listProgress, QueryHandler, reached } from '#engine'
 import { appendAmounts, foldTally, readTally, tally } from '../projecting/tally.fixture.js'
-import { clear, openOperated, operator, type Operated } from './operated.fixture.js'
-import { buildsOf, schemasOf, second, totals } from './rebuilding.test-support.js'
+import { operator, type Operated } from './operated.fixture.js'
+import { buildsOf, forEachTest, schemasOf, second, totals } from './rebuilding.test-support.js'
 
 describe('a view in a new version', () => {
-  let server: TestDatabase
   let database: Database
   let operated: Operated
-
-  beforeAll(async () => {
-    server = await testDatabase()
-    database = server.connect({ max: 30 })
-  })
-  afterAll(() => server.close())
-  beforeEach(async () => {
-    operated = await openOperated(database, server.url)
-  })
-  afterEach(async () => {
-    await operated.close()
-    await clear(database)
-  })
+  forEachTest((on) => ({ database, operated } = on))
 
   const settled = async (view = tally()): Promise<void> => {
     await reached(database, view, await operated.store.head(), 20_000)

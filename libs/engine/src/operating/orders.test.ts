@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { migrate, type Database } from '#database'
 import { newId } from '#kernel'
-import { eventually, testDatabase, type TestDatabase } from '#testing'
+import { eventually, testDatabase } from '#testing'
 import { effectOf, engineMigrations, listProgress, reached } from '#engine'
 import { appendAmounts, foldTally, gate, readTally, tally } from '../projecting/tally.fixture.js'
-import { clear, openOperated, operator, type Operated } from './operated.fixture.js'
+import { openOperated, operator, type Operated } from './operated.fixture.js'
+import { forEachTest } from './rebuilding.test-support.js'
 
 describe('what an operator orders', () => {
-  let server: TestDatabase
   let database: Database
   let operated: Operated
-
-  beforeAll(async () => {
-    server = await testDatabase()
-    database = server.connect({ max: 30 })
-  })
-  afterAll(() => server.close())
-  beforeEach(async () => {
-    operated = await openOperated(database, server.url)
-  })
-  afterEach(async () => {
-    await operated.close()
-    await clear(database)
-  })
+  forEachTest((on) => ({ database, operated } = on))
 
   const settled = async (): Promise<void> => {
     await reached(database, tally(), await operated.store.head(), 20_000)

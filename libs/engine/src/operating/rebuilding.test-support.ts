@@ -1,7 +1,10 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals'
 import type { Database } from '#database'
 import type { Query } from '#engine'
 import { NoData } from '#engine/workflow'
+import { testDatabase, type TestDatabase } from '#testing'
 import { readTally, tally, type Tallied } from '../projecting/tally.fixture.js'
+import { clear, openOperated, type Operated } from './operated.fixture.js'
 
 /** Version 2 counts what version 1 sums, in another column of the same table and in one more table. */
 const counted = `
@@ -37,4 +40,31 @@ export async function schemasOf(database: Database): Promise<string[]> {
     `SELECT nspname AS name FROM pg_namespace WHERE nspname LIKE 'build\\_%' ORDER BY 1`,
   )
   return rows.map(({ name }) => name)
+}
+
+/** One database for the tests of a `describe`, empty for each: what is on it is handed to `use` before each test. */
+export function forEachTest(
+  use: (on: {
+    readonly database: Database
+    readonly operated: Operated
+    readonly server: TestDatabase
+  }) => void,
+): void {
+  let server: TestDatabase
+  let database: Database
+  let operated: Operated
+
+  beforeAll(async () => {
+    server = await testDatabase()
+    database = server.connect({ max: 30 })
+  })
+  afterAll(() => server.close())
+  beforeEach(async () => {
+    operated = await openOperated(database, server.url)
+    use({ database, operated, server })
+  })
+  afterEach(async () => {
+    await operated.close()
+    await clear(database)
+  })
 }

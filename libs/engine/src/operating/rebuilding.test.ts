@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Database } from '#database'
 import type { NoData } from '#engine/workflow'
 import { systemClock } from '#kernel'
-import { eventually, testDatabase, type TestDatabase } from '#testing'
+import { eventually } from '#testing'
 import { listProgress, QueryHandler, reached, type Answered, type Query } from '#engine'
 import { appendAmounts, foldTally, readTally, tally, type Tallied } from '../projecting/tally.fixture.js'
-import { clear, openOperated, operator, type Operated } from './operated.fixture.js'
-import { buildsOf, schemasOf, second, totals } from './rebuilding.test-support.js'
+import { operator, type Operated } from './operated.fixture.js'
+import { buildsOf, forEachTest, schemasOf, second, totals } from './rebuilding.test-support.js'
 
 /** All that either version knows, asked in two statements. */
 const countedTwice: Query<NoData, readonly number[]> = {
@@ -25,22 +25,9 @@ const countedTwice: Query<NoData, readonly number[]> = {
 }
 
 describe('a view that is rebuilt', () => {
-  let server: TestDatabase
   let database: Database
   let operated: Operated
-
-  beforeAll(async () => {
-    server = await testDatabase()
-    database = server.connect({ max: 30 })
-  })
-  afterAll(() => server.close())
-  beforeEach(async () => {
-    operated = await openOperated(database, server.url)
-  })
-  afterEach(async () => {
-    await operated.close()
-    await clear(database)
-  })
+  forEachTest((on) => ({ database, operated } = on))
 
   const settled = async (view = tally()): Promise<void> => {
     await reached(database, view, await operated.store.head(), 20_000)
