@@ -15,6 +15,7 @@ import { answering, type Answer, type Options } from '../output/answer.js'
 import { levelWords } from '../output/rates-text.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
+import { outcomeWords } from './sending.js'
 
 /** When delays are announced, and when who is reminded of them: shown, and set by a document. */
 export function addAccountabilityRuleCommands(program: Command): void {
@@ -80,10 +81,9 @@ async function set({ platform, actor }: Session, data: JsonValue, { id, dryRun }
   const version = state.versions.at(-1)!
   if (events.length === 0)
     return { json: { status, version: null, events }, text: 'Quy tắc đã ghi đúng như vậy từ trước.\n' }
-  const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
   return {
     json: { status, version: version.version, events },
-    text: `${words[status]}: ${ruleText(version)}Việc đã báo, đã mở giữ nguyên phiên bản cũ.\n`,
+    text: `${outcomeWords[status]}: ${ruleText(version)}Việc đã báo, đã mở giữ nguyên phiên bản cũ.\n`,
   }
 }
 

@@ -5,6 +5,7 @@ import { invalid, newId, notFound, type JsonValue } from '#kernel'
 import { answering, print, type Answer, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
+import { outcomeWords } from './sending.js'
 
 /** The calendar's own name; others may stand beside it. */
 const calendarName = 'vn'
@@ -65,10 +66,9 @@ async function change(session: Session, transition: string, options: Options): P
     dryRun: dryRun === true,
   })
   const calendarVersion = `${calendarName}/${state.number}`
-  const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
   return {
     json: { status, calendarVersion, events },
-    text: `${words[status]}: lịch làm việc phiên bản ${calendarVersion}. Các hạn đã tính giữ nguyên phiên bản cũ.\n`,
+    text: `${outcomeWords[status]}: lịch làm việc phiên bản ${calendarVersion}. Các hạn đã tính giữ nguyên phiên bản cũ.\n`,
   }
 }
 

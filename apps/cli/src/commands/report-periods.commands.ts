@@ -11,6 +11,7 @@ import { newId, type JsonValue } from '#kernel'
 import { answering, type Answer, type Options } from '../output/answer.js'
 import { formatTable, terminal } from '../output/table.js'
 import type { Session } from '../session.js'
+import { outcomeWords } from './sending.js'
 
 /** Named periods of reports (kỳ báo cáo): shown, and set by a document. */
 export function addReportPeriodCommands(program: Command): void {
@@ -65,8 +66,7 @@ async function set({ platform, actor }: Session, name: string, options: Options)
     dryRun: dryRun === true,
   })
   const known = state.periods.filter((one) => one.name === name)
-  const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
-  const done = events.length === 0 ? 'Kỳ báo cáo đã ghi đúng như vậy từ trước' : words[status]
+  const done = events.length === 0 ? 'Kỳ báo cáo đã ghi đúng như vậy từ trước' : outcomeWords[status]
   return { json: { status, period: known[0], events }, text: `${done}:\n\n${periodsText(known)}` }
 }
 

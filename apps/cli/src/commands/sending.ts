@@ -16,6 +16,13 @@ export function addSendingOptions(command: Command): Command {
     .option('--dry-run', 'chỉ xem sẽ ghi gì')
 }
 
+/** What came of a command. */
+export const outcomeWords = {
+  accepted: 'Đã ghi',
+  repeated: 'Đã có từ trước',
+  planned: 'Chạy thử, chưa ghi',
+} as const
+
 /** Carries out a transition as the options say, and tells what was recorded. */
 export async function send(
   { platform }: Session,
@@ -46,9 +53,8 @@ export async function send(
     events,
     state: state.status,
   }
-  const words = { accepted: 'Đã ghi', repeated: 'Đã có từ trước', planned: 'Chạy thử, chưa ghi' }
   const lines = events.map(({ type, data: payload }) => `  ${type} ${JSON.stringify(told(payload))}`)
-  return { json, text: `${words[status]} ${aggregate} (${state.status}):\n${lines.join('\n')}\n` }
+  return { json, text: `${outcomeWords[status]} ${aggregate} (${state.status}):\n${lines.join('\n')}\n` }
 }
 
 function parseData(text: string): JsonValue {
