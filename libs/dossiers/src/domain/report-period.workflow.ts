@@ -1,3 +1,4 @@
+import { formatVietnameseDate } from '#calendar'
 import { sourceDocumentOf } from '#documents/references'
 import { party, workflow, type Workflow } from '#engine/workflow'
 import { canonicalJson, refuse, tidyVietnamese, type Refusal } from '#kernel'
@@ -94,7 +95,7 @@ function reversed({ name, from, to }: Pick<SetPeriod, 'name' | 'from' | 'to'>): 
   return refuse(
     'report-period-reversed',
     {
-      vi: `Kỳ ${name}: ngày đầu ${from} sau ngày cuối ${to}. Đổi lại hai ngày.`,
+      vi: `Kỳ ${name}: ngày đầu ${formatVietnameseDate(from)} sau ngày cuối ${formatVietnameseDate(to)}. Đổi lại hai ngày.`,
       en: `Period ${name}: the first day ${from} is after the last day ${to}. Change them round.`,
     },
     { name, from, to },
