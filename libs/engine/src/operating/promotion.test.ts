@@ -8,7 +8,8 @@ import { buildsOf } from '../projecting/build.js'
 import { Filler } from '../projecting/filler.js'
 import { LeaseLost } from '../projecting/lease-lost.js'
 import { Lease } from '../projecting/lease.js'
-import { tally } from '../projecting/tally.fixture.js'
+import { pause } from '../projecting/pause.js'
+import { appendAmounts, tally } from '../projecting/tally.fixture.js'
 import { insertBuild } from './operation.sql.js'
 import { Promotion } from './promotion.js'
 
@@ -30,14 +31,15 @@ describe('a promotion', () => {
   })
   afterAll(() => server.close())
 
-  /** As the holder of the lease of the second build sees it; whoever held it before holds it no more. */
-  const promotion = async (): Promise<Promotion> => {
-    const build = { name: view.name, version: view.version, build: 2 }
+  /** As the holder of the lease of a build; whoever held it before holds it no more. */
+  const fillerOf = async (number: number): Promise<{ lease: Lease; filler: Filler }> => {
+    const build = { name: view.name, version: view.version, build: number }
     const lease = (await Lease.acquire(database, build, { holder, milliseconds: 60_000 }))!
     const parked = (): void => undefined
-    const filler = await Filler.open({ database, store, projection: view, lease, signal, parked })
-    return new Promotion({ database, store, lease, filler, signal })
+    return { lease, filler: await Filler.open({ database, store, projection: view, lease, signal, parked }) }
   }
+  const promotion = async (): Promise<Promotion> =>
+    new Promotion({ database, store, ...(await fillerOf(2)), signal })
   const live = async (): Promise<number[]> => {
     const { rows } = await database.query<{ build: number }>(
       `SELECT build FROM roviec.projection WHERE standing = 'live'`,
@@ -52,5 +54,20 @@ describe('a promotion', () => {
     expect(await live()).toEqual([1])
     await held.switch(() => Promise.resolve())
     expect(await live()).toEqual([2])
+  })
+
+  it('waits for a live build that has lost its holder until another moves it on', async () => {
+    const { lease: lost } = await fillerOf(2)
+    await lost.release()
+    await appendAmounts(store, 3)
+    const { rows } = await database.query<{ build: number }>(insertBuild, [view.name, view.version, '0'])
+    const beside = await fillerOf(rows[0]!.build)
+    await beside.filler.catchUpTo(await store.head())
+    const compared = new Promotion({ database, store, ...beside, signal }).compare(true)
+    expect(await Promise.race([compared, pause(300, signal)])).toBe(undefined)
+
+    const { filler } = await fillerOf(2)
+    await filler.catchUpTo(await store.head())
+    expect(await compared).toMatchObject([{ table: 'tally', same: true }])
   })
 })

@@ -27,8 +27,10 @@ interface Live {
   readonly build: number
   readonly version: number
   readonly position: Position
-  /** Whether a worker moves it on. */
-  readonly moves: boolean
+  /** Whether it is to move on: neither paused nor failed. */
+  readonly goes: boolean
+  /** Whether a worker holds its lease. */
+  readonly led: boolean
   /** Whether it has tables. */
   readonly made: boolean
 }
@@ -58,7 +60,8 @@ export class Promotion {
    * it, then the sums are made from a snapshot and hold up nobody. Where two versions do
    * not meet, rows are only counted.
    *
-   * @returns null where builds of one version do not meet: the live one is paused, has failed, or nobody moves it.
+   * @returns null where builds of one version do not meet: the live one is paused, has failed, or nobody has
+   *   moved it on in time.
    */
   async compare(exactly: boolean): Promise<readonly TableCompared[] | null> {
     if (exactly) return this.#compareBy('rows')
@@ -71,7 +74,9 @@ export class Promotion {
       const compared = await this.#compareOnce(by).catch(busyMeans('apart' as const))
       if (compared !== 'apart') return compared
       const live = await this.live()
-      if (live?.moves !== true || Date.now() >= until || this.parts.signal.aborted) return null
+      // Whoever runs this version takes over a live build of it that nobody has; of another nobody may be left.
+      const comes = live?.goes === true && (live.led || by === 'rows')
+      if (!comes || Date.now() >= until || this.parts.signal.aborted) return null
       await pause(lookAgainMs, this.parts.signal)
     }
   }
@@ -191,6 +196,6 @@ async function readLive(
   }>(statement, [name])
   const row = rows[0]
   if (row === undefined) return null
-  const moves = row.led === true && (row.state === 'active' || row.state === 'booting')
-  return { ...row, position: BigInt(row.position), moves }
+  const goes = row.state === 'active' || row.state === 'booting'
+  return { ...row, position: BigInt(row.position), goes, led: row.led === true }
 }

@@ -96,7 +96,7 @@ describe('a process that runs while the views beside it are rebuilt, promoted an
         operated.order(name, transition, transition === 'Rollback' ? {} : { version }),
       ),
     )
-    expect(done).toMatchObject(names.map(() => ({ state: 'done' })))
+    expect(done.filter(({ state }) => state !== 'done')).toEqual([])
   }
   const rebuildAndBack = async (meanwhile = () => Promise.resolve()): Promise<void> => {
     await Promise.all([carryOut('Rebuild'), meanwhile()])
