@@ -7,6 +7,10 @@ export const selectLive = `
 /** Holds the live build where it is: its writer waits with the end of its page until this transaction is over. */
 export const holdLive = `${selectLive} FOR NO KEY UPDATE`
 
+/** The build that stands beside it, where its holder left it. */
+export const selectHeld = `
+  SELECT 1 FROM roviec.projection WHERE name = $1 AND build = $2 AND fence = $3 AND position = $4`
+
 /**
  * Bounds both what the holder waits for and what it may make others wait for: readers of a view wait for whoever waits
  * to switch it, and a process that falls asleep here would stop the live build.

@@ -70,4 +70,16 @@ describe('a promotion', () => {
     await filler.catchUpTo(await store.head())
     expect(await compared).toMatchObject([{ table: 'tally', same: true }])
   })
+
+  it('does not compare for one whose lease went elsewhere, where the build has moved on', async () => {
+    const { rows } = await database.query<{ build: number }>(insertBuild, [view.name, view.version, '0'])
+    const { filler } = await fillerOf(2)
+    await filler.catchUpTo(await store.head())
+    const stale = await fillerOf(rows[0]!.build)
+    await stale.filler.catchUpTo(await store.head())
+    await appendAmounts(store, 3)
+    await (await fillerOf(rows[0]!.build)).filler.catchUpTo(await store.head())
+    const comparing = new Promotion({ database, store, ...stale, signal }).compare(true)
+    await expect(comparing).rejects.toThrow(LeaseLost)
+  })
 })

@@ -9,7 +9,15 @@ import type { Lease } from '../projecting/lease.js'
 import { pause } from '../projecting/pause.js'
 import type { Transaction } from '../projecting/projection.js'
 import { compareTables, type Comparing, type TableCompared } from './comparison.js'
-import { boundHolding, holdLive, makeLive, retireLive, selectLive, selectRetired } from './comparison.sql.js'
+import {
+  boundHolding,
+  holdLive,
+  makeLive,
+  retireLive,
+  selectHeld,
+  selectLive,
+  selectRetired,
+} from './comparison.sql.js'
 
 /**
  * How long the switch first waits for readers that are still at the old tables, while new ones wait for it; doubled up
@@ -60,6 +68,7 @@ export class Promotion {
    * it, then the sums are made from a snapshot and hold up nobody. Where two versions do
    * not meet, rows are only counted.
    *
+   * @throws LeaseLost
    * @returns null where builds of one version do not meet: the live one is paused, has failed, or nobody has
    *   moved it on in time.
    */
@@ -139,12 +148,14 @@ export class Promotion {
 
   async #compareOnce(by: Comparing): Promise<readonly TableCompared[] | null | 'apart'> {
     const { database, lease } = this.parts
-    const { name } = lease.build
+    const { name, build } = lease.build
     return database.transaction(
       async (snapshot) => {
         const met = await this.#holding(async (_transaction, live) => {
-          // Nothing was asked of this transaction so far: what it sees is what there is now.
-          await snapshot.query('SELECT 1')
+          // Nothing was asked of this transaction so far: it sees what there is now, and that this build, too, stands
+          // where it is held to stand. Whoever has taken its lease may have moved it on.
+          const held = [name, build, lease.fence, String(lease.position)]
+          if ((await snapshot.query(selectHeld, held)).rowCount !== 1) throw new LeaseLost(name)
           if (live === null || !live.made) return null
           return by !== 'counts' && live.position !== lease.position ? 'apart' : live
         })
