@@ -115,6 +115,11 @@ for (let index = 0; index < reports; index++)
     data: { deliverableId: '2', period: 'Quý I/2025', summary: 'Nguyễn Văn An đang làm', percentage: 40 },
     actor: officer,
   })
+// Snapshots are kept in the background: without waiting for one an undisturbed life may not come past that step.
+await eventually(async () => (await database.query('SELECT FROM roviec.snapshot')).rowCount !== 0, {
+  what: 'a snapshot',
+  timeout: 5_000,
+}).catch(() => undefined)
 enter('orders')
 await order('Rebuild')
 await order('Promote')

@@ -103,8 +103,10 @@ describe('a process that runs while the views beside it are rebuilt, promoted an
     await Promise.all([carryOut('Promote'), meanwhile()])
     await Promise.all([carryOut('Rollback'), meanwhile()])
   }
-  const expectEachOnce = async (ids: readonly string[]): Promise<void> => {
+  const expectEachOnce = async (receiver: Receiver, ids: readonly string[]): Promise<void> => {
     await eventually(async () => {
+      // Two orders an instance: two entries each; one timer, and the entry that its fire leads to.
+      expect(receiver.received.size).toBe(ids.length * 6)
       const ledgers = await ledgersOf(operated.store)
       for (const id of ids) expect(ledgers[`l-${id}`]).toHaveLength(3)
     })
@@ -120,9 +122,7 @@ describe('a process that runs while the views beside it are rebuilt, promoted an
     const receiver = new Receiver(handler(operated.store))
     react(receiver)
     const ids = await placingDuring('a', rebuildAndBack)
-    await expectEachOnce(ids)
-    // Two orders an instance: two entries each; one timer, and the entry that its fire leads to.
-    expect(receiver.received.size).toBe(ids.length * 6)
+    await expectEachOnce(receiver, ids)
     expect(new Set([...receiver.received.values()].map(String))).toEqual(new Set(['accepted']))
     expect(operated.failures).toEqual([])
   })
@@ -146,8 +146,7 @@ describe('a process that runs while the views beside it are rebuilt, promoted an
       await before.stop()
     }
     const ids = await placingDuring('b', () => rebuildAndBack(takenOver))
-    await expectEachOnce(ids)
-    expect(receiver.received.size).toBe(ids.length * 6)
+    await expectEachOnce(receiver, ids)
     const outcomes = [...receiver.received.values()]
     expect(outcomes.flat()).toContain('repeated')
     for (const each of outcomes) expect(each.filter((status) => status !== 'repeated')).toEqual(['accepted'])
