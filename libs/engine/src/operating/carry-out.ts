@@ -22,6 +22,8 @@ interface Parts {
   readonly promotion: Promotion
   /** One promotion at a time in this process: each takes several connections of the pool. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
+  /** Ends with the lease: what is under way then is left to the next holder. */
+  readonly signal: AbortSignal
 }
 
 /** Carries out what was ordered of a build, between its pages: nobody else writes it meanwhile. */
@@ -57,7 +59,7 @@ export class CarryOut {
     try {
       await (isSwitch(order) ? this.parts.inTurn(() => this.#switch(order)) : this.#release(order))
     } catch (error) {
-      if (isTransient(error)) throw error
+      if (isTransient(error) || this.parts.signal.aborted) throw error
       await finish(database, order.id, lease.build.build, 'failed', faultOf(error))
     }
   }

@@ -10,7 +10,8 @@ import { LeaseLost } from '../projecting/lease-lost.js'
 import { Lease } from '../projecting/lease.js'
 import { pause } from '../projecting/pause.js'
 import { appendAmounts, tally } from '../projecting/tally.fixture.js'
-import { insertBuild } from './operation.sql.js'
+import { CarryOut } from './carry-out.js'
+import { insertBuild, insertOperation, selectOutcomes } from './operation.sql.js'
 import { Promotion } from './promotion.js'
 
 const { signal } = new AbortController()
@@ -81,5 +82,30 @@ describe('a promotion', () => {
     await (await fillerOf(rows[0]!.build)).filler.catchUpTo(await store.head())
     const comparing = new Promotion({ database, store, ...stale, signal }).compare(true)
     await expect(comparing).rejects.toThrow(LeaseLost)
+  })
+
+  it('leaves an order to the next worker where its own ends amid it', async () => {
+    const { rows } = await database.query<{ build: number }>(insertBuild, [view.name, view.version, '0'])
+    const { build } = rows[0]!
+    await fillerOf(2)
+    await appendAmounts(store, 3)
+    const beside = await fillerOf(build)
+    const ending = new AbortController()
+    const parts = { database, store, ...beside, signal: ending.signal }
+    const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => work()
+    const ordered = { version: view.version, acceptDifferences: false, reason: null }
+    const order = [newId(), view.name, build, 'projection.PromotionOrdered', '1', ordered, 'pending', null]
+    await database.query(insertOperation, order)
+    const state = async () => (await database.query(selectOutcomes, [order[0]])).rows
+
+    await beside.filler.catchUpTo(await store.head())
+    const comparing = new CarryOut({ ...parts, promotion: new Promotion(parts), inTurn }).run(true)
+    setTimeout(() => ending.abort(), 200)
+    await expect(comparing).rejects.toThrow(LeaseLost)
+    // Whatever its end cuts short.
+    const cut = new Error('cut short')
+    const promotion = Object.assign(new Promotion(parts), { live: () => Promise.reject(cut) })
+    await expect(new CarryOut({ ...parts, promotion, inTurn }).run(true)).rejects.toThrow(cut)
+    expect(await state()).toMatchObject([{ state: 'pending' }])
   })
 })

@@ -79,15 +79,16 @@ export class Promotion {
 
   async #compareBy(by: Comparing): Promise<readonly TableCompared[] | null> {
     const until = Date.now() + meetWithinMs
-    for (;;) {
+    while (!this.parts.signal.aborted) {
       const compared = await this.#compareOnce(by).catch(busyMeans('apart' as const))
       if (compared !== 'apart') return compared
       const live = await this.live()
       // Whoever runs this version takes over a live build of it that nobody has; of another nobody may be left.
       const comes = live?.goes === true && (live.led || by === 'rows')
-      if (!comes || Date.now() >= until || this.parts.signal.aborted) return null
+      if (!comes || Date.now() >= until) return null
       await pause(lookAgainMs, this.parts.signal)
     }
+    throw new LeaseLost(this.parts.lease.build.name)
   }
 
   /**

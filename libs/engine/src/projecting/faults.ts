@@ -1,4 +1,5 @@
 import { isConnectionLoss, isSerializationFailure } from '#database'
+import { EventStoreUnavailable } from '#event-store'
 import { RoviecError } from '#kernel'
 import { LeaseLost } from './lease-lost.js'
 
@@ -32,7 +33,8 @@ const blamelessCodes: ReadonlySet<string> = new Set(['25P03', '25P04', '42501', 
 
 /** Whether it may go by itself, or by mending the machine. Then nothing is parked: the page is tried again. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof LeaseLost || isConnectionLoss(error) || isSerializationFailure(error)) return true
+  if (error instanceof LeaseLost || error instanceof EventStoreUnavailable) return true
+  if (isConnectionLoss(error) || isSerializationFailure(error)) return true
   if (!isServerError(error)) return false
   return blamelessClasses.has(error.code.slice(0, 2)) || blamelessCodes.has(error.code)
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Database } from '#database'
-import type { RecordedEvent } from '#event-store'
+import { EventStoreUnavailable, type RecordedEvent } from '#event-store'
 import { testDatabase, testLogs, type TestDatabase } from '#testing'
 import { listParked, listProgress, parkedEvents, reached, type Projection } from '#engine'
 import { clear, openOperated, type Operated, type WorkerOptions } from '../operating/operated.fixture.js'
@@ -221,6 +221,10 @@ describe.each(testLogs)('an event that cannot be applied, on $what', (log) => {
   ])('tells what may go by itself from what will not: SQLSTATE %s', async (state, transient) => {
     const error: unknown = await database.query(raise(state)).catch((thrown: unknown) => thrown)
     expect(isTransient(error)).toBe(transient)
+  })
+
+  it('is not to blame for a log that cannot be reached', () => {
+    expect(isTransient(new EventStoreUnavailable(new Error('refused')))).toBe(true)
   })
 
   it('is told of without a word of what it says', async () => {

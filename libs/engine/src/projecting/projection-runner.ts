@@ -205,7 +205,7 @@ export class ProjectionRunner {
     const promotion = new Promotion({ database, store, lease, filler, signal })
     const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> =>
       this.#turns.run('promotion', work)
-    const orders = new CarryOut({ database, lease, filler, promotion, inTurn })
+    const orders = new CarryOut({ database, lease, filler, promotion, inTurn, signal })
     const reading = new AbortController()
     const filter = {
       types: typesOf(projection),
