@@ -1,19 +1,53 @@
-import { readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+const memory = '/dev/shm'
+const ordinary = tmpdir()
+
 /** Plain JavaScript because Jest loads its global modules without transforming ES modules. */
 export default async function teardown() {
-  await removeTestServersOf((run) => run === process.pid)
+  await removeRuns((run) => run === process.pid)
 }
 
-/** Removes every `roviec-test-<pid of the Jest run>…` in the temporary directory whose run is chosen. */
-export async function removeTestServersOf(isChosen) {
-  for (const name of readdirSync(tmpdir())) {
-    const run = Number(/^roviec-test-(\d+)(-|$)/.exec(name)?.[1])
-    // Another run may be clearing the same directory, or it may be another user's: not worth failing for.
-    if (run && isChosen(run)) await removeTestServer(join(tmpdir(), name)).catch(() => undefined)
+/**
+ * Where a run keeps its files: in memory where there is room, since the three hundred files of a database are what most
+ * test files wait for. Containers often have 64 MB there.
+ */
+export function runDirectory() {
+  return join(roomIn(memory) > 4 * 2 ** 30 ? memory : ordinary, `roviec-test-${process.pid}`)
+}
+
+function roomIn(directory) {
+  try {
+    const { bavail, bsize } = statfsSync(directory)
+    return bavail * bsize
+  } catch {
+    return 0
+  }
+}
+
+/** Removes every directory `roviec-test-<pid of the Jest run>` whose run is chosen, with the servers in it. */
+export async function removeRuns(isChosen) {
+  for (const place of [memory, ordinary])
+    for (const name of namesIn(place)) {
+      const run = Number(/^roviec-test-(\d+)$/.exec(name)?.[1])
+      // Another run may be clearing the same directory, or it may be another user's: not worth failing for.
+      if (run && isChosen(run)) await removeRun(join(place, name)).catch(() => undefined)
+    }
+}
+
+async function removeRun(directory) {
+  for (const name of namesIn(directory)) await removeTestServer(join(directory, name))
+  rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+}
+
+function namesIn(directory) {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
   }
 }
 

@@ -39,7 +39,7 @@ export async function testDatabase(template?: Template): Promise<TestDatabase> {
   const urlOf = (database: string): string =>
     Object.assign(new URL(server.url), { pathname: `/${database}` }).href
   if (template !== undefined) await ensure(template, admin, server.url, urlOf)
-  await admin.query(`create database ${name} template ${template?.name ?? 'template0'}`)
+  await admin.query(`create database ${name} template ${template?.name ?? 'template0'} strategy file_copy`)
   const url = urlOf(name)
   const connected: Database[] = []
   return {
