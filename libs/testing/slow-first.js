@@ -5,7 +5,7 @@ export default class SlowFirst extends Sequencer {
   sort(tests) {
     const [whole, rest] = [[], []]
     for (const test of super.sort(tests))
-      (/\/test\/(fault|e2e|checks)\//.test(test.path) ? whole : rest).push(test)
+      (/\/test\/(fault|eventstoredb|e2e|checks)\//.test(test.path) ? whole : rest).push(test)
     return [...whole, ...rest]
   }
 }

@@ -77,7 +77,7 @@ describe.each(testLogs)('a worker in another process, on $what', (log) => {
     return rows as [{ fence: string }]
   }
 
-  // Killed on EventStoreDB: test/fault/eventstoredb-reading.test.ts
+  // Killed on EventStoreDB: test/eventstoredb/reading.test.ts
   if (log.on !== 'postgres') return
 
   it('that is killed in the middle of a page is followed at once, from its checkpoint', async () => {

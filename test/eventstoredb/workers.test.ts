@@ -11,13 +11,13 @@ import {
   type TestProcess,
 } from '#testing'
 import { patientLine } from './patient-line.test-support.js'
-import { viewsOf } from './eventstoredb-views.test-support.js'
+import { viewsOf } from './views.test-support.js'
 
 const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
 if (!realServer)
   // oxlint-disable-next-line jest/no-disabled-tests, jest/expect-expect -- named in the closing lines, never silently green
   it.skip('two workers, on a real server: set ROVIEC_TEST_EVENTSTORE_URL', () => undefined)
-const script = new URL('./eventstoredb-workers.fixture.ts', import.meta.url)
+const script = new URL('./workers.fixture.ts', import.meta.url)
 
 /** A lease ends after ten seconds, that of a killed worker at once; the rest is for a machine with much else to do. */
 const takeoverMs = 90_000

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { EventStoreDbEventStore } from '#event-store'
 import { eventually, realEventStoreDb, startEventStoreDbCluster } from '#testing'
-import { patience, startLoad } from './eventstoredb-load.test-support.js'
+import { patience, startLoad } from './load.test-support.js'
 
 /** A cluster of three that runs already, and a command that ends the node that leads, and not the only one to do so. */
 const clusterUrl = process.env['ROVIEC_TEST_EVENTSTORE_CLUSTER_URL']

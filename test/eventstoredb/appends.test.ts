@@ -11,7 +11,7 @@ import {
   tcpProxy,
   type TcpProxy,
 } from '#testing'
-import { noted, patience, startLoad } from './eventstoredb-load.test-support.js'
+import { noted, patience, startLoad } from './load.test-support.js'
 
 const real = realEventStoreDb()
 

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { emptyEventStoreDb, testDatabase, testProcess, type TestDatabase } from '#testing'
-import type { ReadingTask } from './eventstoredb-reading.fixture.js'
-import { viewsOf } from './eventstoredb-views.test-support.js'
+import type { ReadingTask } from './reading.fixture.js'
+import { viewsOf } from './views.test-support.js'
 
-const script = new URL('./eventstoredb-reading.fixture.ts', import.meta.url)
+const script = new URL('./reading.fixture.ts', import.meta.url)
 const killPoints: readonly (readonly [ReadingTask, number])[] = [
   ['in-page', 1],
   ['before-page', randomInt(1, 4)],

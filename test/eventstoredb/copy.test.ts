@@ -4,7 +4,7 @@ import { PostgresEventStore, type CopiedLog, type NewEvent } from '#event-store'
 import { emptyEventStoreDb, testDatabase, testProcess, type TestDatabase } from '#testing'
 import { patientLine } from './patient-line.test-support.js'
 
-const script = new URL('./eventstoredb-copy.fixture.ts', import.meta.url)
+const script = new URL('./copy.fixture.ts', import.meta.url)
 const eventStoreDb = emptyEventStoreDb()
 const events = 2_000
 const kills = Array.from({ length: 2 }, () => randomInt(1, 600))
