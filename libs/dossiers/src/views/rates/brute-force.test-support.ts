@@ -40,8 +40,11 @@ export async function knownAt(
   )
 }
 
+/** After all that happens to a dossier here: a figure of a period is told by everything that is known. */
+const lastDay = '2027-12-31'
+
 export function assessedAt({ state, rulebook }: Known, period: ReportPeriod): Assessment | null {
-  const cut = { asOf: { date: period.to, time: null }, knownAt: null, period }
+  const cut = { asOf: { date: lastDay, time: null }, knownAt: null, period }
   return evaluateMessages(rulebook, messagesOf(state), cut).atPeriodEnd
 }
 
@@ -49,8 +52,10 @@ export function assessedAt({ state, rulebook }: Known, period: ReportPeriod): As
 export function withoutVersion(known: readonly Known[], { to }: ReportPeriod): number {
   return known.filter(({ state, rulebook }) => {
     const { events } = settleMessages(messagesOf(state))
-    const chosenBy = ['Accepted', 'Submitted'].map((type) => events.find((event) => event.type === type))
-    const day = [...chosenBy, ...events].find((event) => event !== undefined)?.occurredAt.date
+    // Without a version nothing can be closed, and a closing that was refused says nothing of the dossier.
+    const counted = events.filter(({ type }) => type !== 'Closed')
+    const chosenBy = ['Accepted', 'Submitted'].map((type) => counted.find((event) => event.type === type))
+    const day = [...chosenBy, ...counted].find((event) => event !== undefined)?.occurredAt.date
     const [versions = []] = [...rulebook.procedures.values()]
     const isInForce = versions.some(({ validFrom }) => validFrom === null || validFrom <= day!)
     return day !== undefined && events[0]!.occurredAt.date <= to && !isInForce
