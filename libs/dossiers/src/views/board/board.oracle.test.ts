@@ -87,6 +87,20 @@ describe('the board', () => {
     )
   })
 
+  it('has nothing to show of a dossier of which a closing alone is left', async () => {
+    const { store, parts } = await recorded([])
+    const line = { source: 'mcdt', dossier: 'H52-1', procedure: 'TT-10', occurredAt: '2026-04-15' }
+    await ingest(parts, [
+      { ...line, id: 'a', type: 'Submitted' },
+      { ...line, id: 'b', type: 'Closed' },
+      { ...line, id: 'c', type: 'Corrected', data: { corrects: 'a', change: { void: true } } },
+    ])
+    const events: RecordedEvent[] = []
+    for await (const page of store.readAll({ types: boardProjection.events })) events.push(...page)
+    await board.fill(events, [])
+    expect(await listed(store)).toMatchObject([{ dossier: 'H52-1', problem: 'dossier-not-yet', late: false }])
+  })
+
   it('keeps what a dossier has pinned when calendar and procedure change', async () => {
     const { store, parts } = await recorded([])
     const line = { source: 'mcdt', id: 'a', type: 'Accepted', occurredAt: '2026-04-15', procedure: 'TT-10' }

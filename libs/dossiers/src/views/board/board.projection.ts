@@ -26,7 +26,7 @@ import { shelfOf } from './shelves.js'
 /** Every dossier as it stands, judged by the calendar and the procedure that it has pinned. */
 export const boardProjection: Projection = {
   name: 'dossier_board',
-  version: 3,
+  version: 4,
   events: [...calendarWorkflow.eventTypes, ...procedureWorkflow.eventTypes, ...dossierWorkflow.eventTypes],
   create: createBoard,
   rules: [

@@ -99,8 +99,9 @@ const unjudged = { first_due: null, due: null, reappointed_to: null, late_at_end
 /** What hangs on calendar and procedure. A dossier that cannot be judged is listed with the reason. */
 function judge(dossier: SettledDossier, versions: PinnedVersions): Judged {
   const { events, pin } = dossier
-  // All that was said was taken back: the question for the dossier answers the same.
-  if (events.length === 0) return { ...unjudged, problem: 'dossier-not-yet' }
+  // All that was said was taken back, or there is but a closing, which nothing allows: the question for the dossier
+  // answers the same.
+  if (events.every(({ type }) => type === 'Closed')) return { ...unjudged, problem: 'dossier-not-yet' }
   if (pin === null) return { ...unjudged, problem: null }
   const rulebook = versions.rulebookOf(dossier)
   if (rulebook === null) return { ...unjudged, problem: 'procedure-unknown' }
