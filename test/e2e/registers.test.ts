@@ -55,6 +55,17 @@ describe('agencies over HTTP', () => {
 })
 
 describe('plans over HTTP', () => {
+  it('are shown as they were on record at the end of a day', async () => {
+    const plan = '/api/v1/plans/CCHC2025'
+    const { body: history } = await api.ask('clerk', `${plan}/history`)
+    const recorded = localDateOf(new Date(history[0].recordedAt))
+    const now = (await api.ask('clerk', plan)).body
+    expect(now).toMatchObject({ code: 'CCHC2025', tasks: 71 })
+    expect((await api.ask('clerk', `${plan}?asOf=${recorded}`)).body).toEqual(now)
+    const before = await api.ask('clerk', `${plan}?asOf=2024-12-31`)
+    expect([before.status, before.body.code]).toEqual([404, 'plan-unknown'])
+  })
+
   it('are corrected by naming what was wrong, and the reason is kept from those without the right', async () => {
     const plan = '/api/v1/plans/CCHC2025'
     const { body: before } = await api.ask('clerk', `${plan}/history`)

@@ -22,7 +22,7 @@ import type { Elsewhere } from '../http/elsewhere.js'
 import { platformToken } from '../http/platform.token.js'
 import { SignedIn } from '../http/signed-in.decorator.js'
 import { RecordRoutes } from '../http/record-routes.js'
-import { parameterExamples, planFile, planFileExamples } from '../openapi/examples.js'
+import { parameterExamples, planFile, planFileExamples, recordExamples } from '../openapi/examples.js'
 import { ParametersOf, QueryRoute } from '../openapi/routes.js'
 
 type Params = Readonly<Record<string, string>>
@@ -89,15 +89,16 @@ export class PlansController extends RecordRoutes({
 
   @Get(':code')
   @Asks(findPlan)
-  @ApiOperation({ summary: 'One plan with its sections' })
-  @QueryRoute(findPlan)
+  @ApiOperation({ summary: 'One plan with its sections, now or as known at the end of a day' })
+  @QueryRoute(findPlan, {}, recordExamples)
   @PlanParam()
   one(
     @Param('code') code: string,
+    @Query() params: Params,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlanView> {
-    return this.asking.ask(findPlan, { code }, request, reply)
+    return this.asking.ask(findPlan, { ...params, code }, request, reply)
   }
 
   /** The file is the body itself: `curl --data-binary @phu-luc.csv -H 'Content-Type: text/csv'`. */

@@ -1,10 +1,13 @@
-import { IsString, MaxLength } from 'class-validator'
-import { backdatedDays } from '#calendar'
-import { recordQueries, type Asking, type Query } from '#engine'
+import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { backdatedDays, IsLocalDate, localDateOf, type LocalDate } from '#calendar'
+import { knownSteps, recordQueries, type Asking, type Query } from '#engine'
+import type { EventStore, RecordedEvent } from '#event-store'
 import { NoData } from '#engine/workflow'
 import type { PlanState } from '../../domain/plan.state.js'
 import type { PlanRegistered } from '../../domain/plan.events.js'
 import { planWorkflow } from '../../domain/plan.workflow.js'
+import type { TaskAssigned } from '../../domain/task.events.js'
+import { taskWorkflow } from '../../domain/task.workflow.js'
 import { boardProjection } from '../board/board.projection.js'
 import { taskReaders } from '../who-may-read.js'
 import { planUnknown } from './assert-plan.js'
@@ -36,22 +39,40 @@ export const listPlans: Query<NoData, readonly PlanView[]> = {
   },
 }
 
-export class PlanCode {
+export class PlanAsOf {
   @IsString() @MaxLength(32) code!: string
+  /** `2025-09-30`: as it was on record at the end of that day in Vietnam. */
+  @IsOptional() @IsLocalDate() asOf?: string
 }
 
-export const findPlan: Query<PlanCode, PlanView> = {
+/** One plan with its sections and how many tasks it has, now or as they were on record at the end of a day. */
+export const findPlan: Query<PlanAsOf, PlanView> = {
   name: 'tasks.plan',
   text: { vi: 'Kế hoạch', en: 'Plan' },
-  input: PlanCode,
+  input: PlanAsOf,
   roles: taskReaders,
   view: boardProjection,
-  async answer({ params, database }: Asking<PlanCode>): Promise<PlanView> {
-    const found = await database.query<PlanRow>(selectPlans, [params.code])
-    const [plan] = found.rows.flatMap(present)
+  async answer({ params: { code, asOf }, database, store }: Asking<PlanAsOf>): Promise<PlanView> {
+    const plan =
+      asOf === undefined
+        ? (await database.query<PlanRow>(selectPlans, [code])).rows.flatMap(present)[0]
+        : await planAsOf(store, code, asOf)
     if (plan !== undefined) return plan
-    throw planUnknown(params.code)
+    throw planUnknown(code)
   },
+}
+
+async function planAsOf(store: EventStore, code: string, day: LocalDate): Promise<PlanView | undefined> {
+  const isKnown = ({ recordedAt }: RecordedEvent): boolean => localDateOf(recordedAt) <= day
+  const [last] = (await knownSteps(store, planWorkflow, code, isKnown)).slice(-1)
+  if (last === undefined || last.after.details === null) return undefined
+  let tasks = 0
+  // Another plan's code may begin with this one's.
+  const assigned = { types: ['task.Assigned'], streamPrefix: `${taskWorkflow.name}-${code}-` }
+  for await (const page of store.readAll(assigned))
+    for (const event of page)
+      if (isKnown(event) && (event.data as unknown as TaskAssigned).plan.code === code) tasks++
+  return { code, ...last.after.details, tasks }
 }
 
 /** What happened to a plan and what may be done with it, from the log. */
