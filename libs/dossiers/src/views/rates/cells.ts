@@ -25,9 +25,9 @@ export function cellsOf(span: SpanContent): Cell[] {
   ]
 }
 
-/** No two cells have the same. */
+/** No two cells have the same: no value holds a NUL. */
 export function cellText({ kind, first, second }: Cell): string {
-  return JSON.stringify([kind, first, second])
+  return `${kind}\0${first}\0${second}`
 }
 
 /** The kind that is asked by these dimensions, and which column has which; null where there are no sums of so many. */

@@ -8,7 +8,7 @@ import { figuresOverTime } from '../../domain/formulas/figures-over-time.js'
 import { procedureWorkflow } from '../../domain/procedure.workflow.js'
 import { keepVersions, PinnedVersions } from '../pinned/pinned-versions.js'
 import { rowsText } from '../rows-text.js'
-import { cellsOf, cellText, type Cell } from './cells.js'
+import { cellsOf, type Cell } from './cells.js'
 import { KnownSpans, type SpanRow } from './known-spans.js'
 import {
   addSums,
@@ -94,13 +94,18 @@ async function count(transaction: Transaction, moments: readonly DossierMoment[]
 
 async function add(transaction: Transaction, sums: readonly SumRow[]): Promise<void> {
   if (sums.length === 0) return
-  const cells = [...new Map(sums.map(({ cell }) => [cellText(cell), cell])).values()]
+  // One cell stands in all sums of it.
+  const cells = [...new Set(sums.map(({ cell }) => cell))]
   const found = await transaction.query<{ id: number }>(selectCells, columnsOf(cells))
-  const ids = new Map(cells.map((cell, at) => [cellText(cell), found.rows[at]!.id]))
+  const ids = new Map(cells.map((cell, at) => [cell, found.rows[at]!.id]))
+  for (const { cell, columns } of sums) columns['cell'] = ids.get(cell)
   for (const table of sumTables) {
     const own = sums.filter(({ cell }) => sumTableOf(cell) === table)
-    const rows = own.map(({ cell, columns }) => ({ cell: ids.get(cellText(cell)), ...columns }))
-    await addTo(transaction, table, rows)
+    await addTo(
+      transaction,
+      table,
+      own.map(({ columns }) => columns),
+    )
   }
 }
 

@@ -19,10 +19,11 @@ interface Difference {
 
 const noOther = '0001-01-01'
 
-/** A sum of a cell, in the columns of its table but for the cell's number. */
+/** A sum of a cell, in the columns of its table. All sums of a cell have the same object for it. */
 export interface SumRow {
   readonly cell: Cell
-  readonly columns: Readonly<Record<string, unknown>>
+  /** The number of the cell is left to whoever knows it. */
+  readonly columns: Record<string, unknown>
 }
 
 /** Numerators and denominators, two places a formula. */
@@ -94,23 +95,25 @@ function spreadOver(counts: ReadonlyMap<string, Counts>): Map<string, Counts> {
   return spread
 }
 
+const countColumns = allFormulas.flatMap((_, at) => [`d${at}`, `n${at}`])
+
 function rowOf(cell: Cell, key: string, counts: Counts): SumRow {
   const [axis, day, other] = key.split('\0')
-  const columns: Record<string, unknown> = { axis, day, other }
-  for (const [at, count] of counts.entries()) columns[`${at % 2 === 0 ? 'd' : 'n'}${at >> 1}`] = count
+  const columns: Record<string, unknown> = { cell: null, axis, day, other }
+  for (let at = 0; at < counts.length; at++) columns[countColumns[at]!] = counts[at]
   return { cell, columns }
 }
 
 function countsAt(counts: Map<string, Counts>, key: string): Counts {
   const known = counts.get(key)
   if (known !== undefined) return known
-  const none = Array.from({ length: 2 * allFormulas.length }, () => 0)
+  const none = new Array<number>(2 * allFormulas.length).fill(0)
   counts.set(key, none)
   return none
 }
 
 function addTo(counts: Counts, added: Counts): void {
-  for (const [at, count] of added.entries()) counts[at]! += count
+  for (let at = 0; at < added.length; at++) counts[at]! += added[at]!
 }
 
 function inOrder<Value>(values: ReadonlyMap<string, Value>): (readonly [string, Value])[] {
