@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Delivery, Position, RecordedEvent } from '../port/event-store.js'
 import type { Tail } from './tail.js'
 
@@ -45,6 +46,10 @@ export async function* follow(
 ): AsyncGenerator<Delivery> {
   // The turn is taken before its read starts: an append between the two then ends the wait at once.
   const read = (after: Position) => ({ turn: tail.turn, page: ahead(readPage(after, pageSize)) })
+  const readAhead = (after: Position) => ({
+    turn: tail.turn,
+    page: ahead(afterThat(() => readPage(after, pageSize))),
+  })
   let announced: Position | undefined
   let coming = read(from)
   while (!signal.aborted) {
@@ -52,7 +57,7 @@ export async function* follow(
     const page = await unlessAborted(coming.page, signal)
     if (!page) return
     const { events, checkpoint, atEnd } = page
-    if (!atEnd) coming = read(checkpoint)
+    if (!atEnd) coming = readAhead(checkpoint)
     if (events.length > 0) yield { kind: 'events', events, checkpoint }
     if (!atEnd || signal.aborted) continue
     if (announced !== checkpoint) yield { kind: 'caught-up', checkpoint }
@@ -60,6 +65,15 @@ export async function* follow(
     await tail.grownSince(turn, signal)
     coming = read(checkpoint)
   }
+}
+
+/**
+ * Once whoever takes the page before has begun: what he sends first is answered first, and the rows that come are taken
+ * apart while his own statement is under way.
+ */
+async function afterThat<Result>(work: () => Promise<Result>): Promise<Result> {
+  await setImmediate()
+  return work()
 }
 
 /** A page read ahead may fail after its reader has left: then nobody is there to hear of it. */
