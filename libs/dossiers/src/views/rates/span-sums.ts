@@ -107,7 +107,7 @@ function rowOf(cell: Cell, key: string, counts: Counts): SumRow {
 function countsAt(counts: Map<string, Counts>, key: string): Counts {
   const known = counts.get(key)
   if (known !== undefined) return known
-  const none = new Array<number>(2 * allFormulas.length).fill(0)
+  const none = countColumns.map(() => 0)
   counts.set(key, none)
   return none
 }
