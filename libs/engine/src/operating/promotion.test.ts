@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { migrate, type Database } from '#database'
 import { InMemoryEventStore } from '#event-store'
 import { newId } from '#kernel'
-import { testDatabase, type TestDatabase } from '#testing'
+import { eventually, testDatabase, type TestDatabase } from '#testing'
 import { engineMigrations } from '#engine'
 import { buildsOf } from '../projecting/build.js'
 import { Filler } from '../projecting/filler.js'
 import { LeaseLost } from '../projecting/lease-lost.js'
 import { Lease } from '../projecting/lease.js'
-import { pause } from '../projecting/pause.js'
 import { appendAmounts, tally } from '../projecting/tally.fixture.js'
 import { CarryOut } from './carry-out.js'
 import { insertBuild, insertOperation, selectOutcomes } from './operation.sql.js'
-import { Promotion } from './promotion.js'
+import { Promotion, type PromotionParts } from './promotion.js'
 
 const { signal } = new AbortController()
 
@@ -41,6 +40,12 @@ describe('a promotion', () => {
   }
   const promotion = async (): Promise<Promotion> =>
     new Promotion({ database, store, ...(await fillerOf(2)), signal })
+  /** Tells each look at the live build: an order takes one, a comparison that waits one after the other. */
+  const looking = (parts: PromotionParts, told: () => void): Promotion => {
+    const promotion = new Promotion(parts)
+    const look = promotion.live.bind(promotion)
+    return Object.assign(promotion, { live: () => (told(), look()) })
+  }
   const live = async (): Promise<number[]> => {
     const { rows } = await database.query<{ build: number }>(
       `SELECT build FROM roviec.projection WHERE standing = 'live'`,
@@ -64,8 +69,9 @@ describe('a promotion', () => {
     const { rows } = await database.query<{ build: number }>(insertBuild, [view.name, view.version, '0'])
     const beside = await fillerOf(rows[0]!.build)
     await beside.filler.catchUpTo(await store.head())
-    const compared = new Promotion({ database, store, ...beside, signal }).compare(true)
-    expect(await Promise.race([compared, pause(300, signal)])).toBe(undefined)
+    let looks = 0
+    const compared = looking({ database, store, ...beside, signal }, () => looks++).compare(true)
+    await eventually(() => looks > 2)
 
     const { filler } = await fillerOf(2)
     await filler.catchUpTo(await store.head())
@@ -99,8 +105,11 @@ describe('a promotion', () => {
     const state = async () => (await database.query(selectOutcomes, [order[0]])).rows
 
     await beside.filler.catchUpTo(await store.head())
-    const comparing = new CarryOut({ ...parts, promotion: new Promotion(parts), inTurn }).run(true)
-    setTimeout(() => ending.abort(), 200)
+    let looks = 0
+    const waiting = looking(parts, () => {
+      if (++looks > 2) ending.abort()
+    })
+    const comparing = new CarryOut({ ...parts, promotion: waiting, inTurn }).run(true)
     await expect(comparing).rejects.toThrow(LeaseLost)
     // Whatever its end cuts short.
     const cut = new Error('cut short')

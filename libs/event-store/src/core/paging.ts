@@ -48,7 +48,7 @@ export async function* follow(
   const read = (after: Position) => ({ turn: tail.turn, page: ahead(readPage(after, pageSize)) })
   const readAhead = (after: Position) => ({
     turn: tail.turn,
-    page: ahead(afterThat(() => readPage(after, pageSize))),
+    page: ahead(onceTaken(() => readPage(after, pageSize))),
   })
   let announced: Position | undefined
   let coming = read(from)
@@ -71,7 +71,7 @@ export async function* follow(
  * Once whoever takes the page before has begun: what he sends first is answered first, and the rows that come are taken
  * apart while his own statement is under way.
  */
-async function afterThat<Result>(work: () => Promise<Result>): Promise<Result> {
+async function onceTaken<Result>(work: () => Promise<Result>): Promise<Result> {
   await setImmediate()
   return work()
 }
