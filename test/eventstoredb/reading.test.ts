@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { emptyEventStoreDb, testDatabase, testProcess, type TestDatabase } from '#testing'
 import type { ReadingTask } from './reading.fixture.js'
-import { viewsOf } from './views.test-support.js'
+import { viewsOf } from '../fault/views.test-support.js'
 
 const script = new URL('./reading.fixture.ts', import.meta.url)
 const killPoints: readonly (readonly [ReadingTask, number])[] = [
@@ -34,8 +34,8 @@ describe(`a reader of EventStoreDB, ${eventStoreDb.what}, that is killed between
     expect(await run(undisturbed, 'fill')).toBe(0)
     for (const [point, count] of killPoints) expect(await run(killed, point, count)).toBeNull()
     expect(await run(killed, 'to-the-end')).toBe(0)
-    const views = await viewsOf(undisturbed)
+    const views = await viewsOf(undisturbed.connect())
     expect(Object.values(views).flat().length).toBeGreaterThan(171)
-    expect(await viewsOf(killed)).toEqual(views)
+    expect(await viewsOf(killed.connect())).toEqual(views)
   }, 180_000)
 })

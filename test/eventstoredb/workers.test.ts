@@ -11,7 +11,7 @@ import {
   type TestProcess,
 } from '#testing'
 import { patientLine } from './patient-line.test-support.js'
-import { viewsOf } from './views.test-support.js'
+import { viewsOf } from '../fault/views.test-support.js'
 
 const realServer = process.env['ROVIEC_TEST_EVENTSTORE_URL']
 if (!realServer)
@@ -92,7 +92,9 @@ describe(`two workers on ${realServer ? 'a real log' : 'one log'}, of which one 
     await reached(shared, await store.head(), takeoverMs)
     expect(await filling.ended).toBe(0)
     await start(undisturbed)
-    const views = await atOneHead(() => Promise.all([viewsOf(shared), viewsOf(undisturbed)]))
+    const views = await atOneHead(() =>
+      Promise.all([viewsOf(shared.connect()), viewsOf(undisturbed.connect())]),
+    )
     expect(Object.values(views[1]).flat().length).toBeGreaterThan(3 * 171)
     expect(views[0]).toEqual(views[1])
   }, 400_000)

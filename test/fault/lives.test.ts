@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { migrate, type Database } from '#database'
+import { migrate } from '#database'
 import { ProjectionRunner, engineMigrations, reached, type EventMetadata, type Projection } from '#engine'
 import { PostgresEventStore } from '#event-store'
 import { contexts } from '../../libs/platform/src/contexts.js'
@@ -17,6 +17,7 @@ import {
   type FaultPoint,
   type Passed,
 } from './fault-points.test-support.js'
+import { viewsOf, type Views } from './views.test-support.js'
 
 const script = new URL('./life.fixture.ts', import.meta.url)
 const projections = contexts.flatMap((context) => context.projections)
@@ -217,21 +218,4 @@ async function replay({ url }: TestDatabase, into: TestDatabase): Promise<Views>
   await runner.stop()
   await store.close()
   return viewsOf(fresh)
-}
-
-type Views = Readonly<Record<string, readonly string[]>>
-
-/** Every row of every view, as text. */
-async function viewsOf(database: Database): Promise<Views> {
-  const tables = await database.query<{ name: string }>(
-    `SELECT viewname AS name FROM pg_views WHERE schemaname = 'view' ORDER BY 1`,
-  )
-  const views: Record<string, readonly string[]> = {}
-  for (const { name } of tables.rows) {
-    const { rows } = await database.query<{ row: string }>(
-      `SELECT t::text AS row FROM view.${name} t ORDER BY 1`,
-    )
-    views[name] = rows.map(({ row }) => row)
-  }
-  return views
 }
